@@ -1,0 +1,316 @@
+"""The vocabulary: plain frozen values, from a seed's `Article` to the `Briefing` made of it.
+
+All offsets are half-open `[start, end)` and count Unicode code points of `Article.text`. A `Span` carries
+its words beside its offsets, so that the evidence gate can tell an altered article from an altered span.
+
+Every value has `to_dict`, giving JSON types only, and `from_dict`, its inverse.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import types
+import typing
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+SCHEMA = "briefing/1"
+
+Basis = Literal["stated", "derived", "inferred", "reviewed", "unknown"]
+ActorType = Literal["person", "organisation", "country", "group"]
+Form = Literal["direct", "indirect", "mixed"]
+Resolution = Literal["resolved", "open", "none"]
+Polarity = Literal["positive", "negative"]
+Precision = Literal["year", "month", "day", "weekday", "relative", "period"]
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Value):
+        return value.to_dict()
+    if isinstance(value, list | tuple):
+        return [_encode(v) for v in value]
+    return value
+
+
+def _decode(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        if isinstance(value, str) and str in args:
+            return value
+        return _decode(next(a for a in args if a not in (types.NoneType, str)), value)
+    if origin is tuple:
+        return tuple(_decode(args[0], v) for v in value)
+    if isinstance(hint, type) and issubclass(hint, Value):
+        return hint.from_dict(value)
+    return value
+
+
+class Value:
+    """Conversion to and from JSON types, field by field, by the annotations. Unknown keys are ignored."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {f.name: _encode(getattr(self, f.name)) for f in dataclasses.fields(self)}  # type: ignore[arg-type]
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Inverse of `to_dict`. Raises KeyError or TypeError where `data` is not of this shape."""
+        hints = typing.get_type_hints(cls)
+        names = [f.name for f in dataclasses.fields(cls)]  # type: ignore[arg-type]
+        return cls(**{n: _decode(hints[n], data[n]) for n in names if n in data})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span(Value):
+    """Words of an article: `text == article.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Span:
+        """The span `[start, end)` of `text`."""
+        return cls(start, end, text[start:end])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class When(Value):
+    """A time expression: its span, an ISO-like value where the article states one, and its precision.
+
+    `value` is "2010", "2010-06", "2010-06-20" or, for a day without a year, "--06-20"; None for "Tuesday"
+    or "last year", which stay as the article has them.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Value):
+    """A paragraph: offsets of its text without surrounding white space."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Value):
+    """A metadatum with where it comes from. `value` is a string, a tuple of strings (bylines), or None."""
+
+    value: str | tuple[str, ...] | None = None
+    basis: Basis = "unknown"
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture(Value):
+    """A part of the text that is never content. `kind`: headline, standfirst, byline, dateline, caption,
+    contact, link, share, newsletter, date, credit or copyright."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Value):
+    """What ingesting a seed gives. `path` is the seed's, relative to the folder above `seeds/`, with `/`."""
+
+    id: str
+    path: str
+    sha256: str
+    text: str
+    paragraphs: tuple[Block, ...]
+    title: Field = Field()
+    standfirst: Field = Field()
+    published: Field = Field()
+    outlet: Field = Field()
+    bylines: Field = Field()
+    url: Field = Field()
+    language: Field = Field()
+    furniture: tuple[Furniture, ...] = ()
+    tags: tuple[str, ...] = ()
+    licence: str | None = None
+    publish: bool = True
+    robots: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(Value):
+    """A participant. `named` is false for groups such as "critics"; `salience` is in 0..1."""
+
+    id: str
+    name: str
+    type: ActorType
+    named: bool
+    aliases: tuple[str, ...]
+    roles: tuple[Span, ...]
+    mentions: tuple[Span, ...]
+    salience: float
+    basis: Basis = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Value):
+    """One attribution: who (source, actor), by which word (cue), said what (content). See docs/json.md."""
+
+    id: str
+    shown: bool
+    actor: str | None
+    actors: tuple[str, ...]
+    resolution: Resolution
+    confidence: float
+    form: Form
+    act: str
+    polarity: Polarity
+    question: bool
+    within: str | None
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    context: Span
+    addressee: Span | None
+    basis: Basis = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Referent(Value):
+    """What a pronoun or short name in a summary sentence (`at`) stands for, in the article's words (`span`)."""
+
+    at: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryItem(Value):
+    """A sentence of the summary; more than one span where clauses were left out."""
+
+    id: str
+    spans: tuple[Span, ...]
+    referents: tuple[Referent, ...] = ()
+    basis: Basis = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundItem(Value):
+    """A sentence the reader needs to place the news; `kind` is "history" or "context"."""
+
+    id: str
+    kind: str
+    spans: tuple[Span, ...]
+    when: When | None = None
+    basis: Basis = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem(Value):
+    """A dated statement."""
+
+    when: When
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(Value):
+    """What the article is about: a name or noun phrase of it, with where it stands."""
+
+    label: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Value):
+    """A sentence of the article's body. `role` is one of NewsDiscourse's eight, in words, or None."""
+
+    start: int
+    end: int
+    role: str | None
+    background: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Value):
+    """A reviewer's remark, on one item (`about` is its id) or, with None, on the whole briefing."""
+
+    by: str
+    text: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Value):
+    """What a person did. `state` is "reviewed" or "unreviewed"; `changes` has a line for each correction."""
+
+    state: str = "unreviewed"
+    by: str | None = None
+    date: str | None = None
+    notes: tuple[Note, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser(Value):
+    """Which version and which models made a briefing."""
+
+    version: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing(Value):
+    """All that is said of one article. `kind` is "news", or "not analysed" for a language we do not read."""
+
+    article: Article
+    kind: str
+    analyser: Analyser
+    summary: tuple[SummaryItem, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    positions: tuple[Position, ...] = ()
+    background: tuple[BackgroundItem, ...] = ()
+    timeline: tuple[TimelineItem, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    review: Review = Review()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+    def actor(self, id: str | None) -> Actor | None:
+        """The actor with this id, or None."""
+        return next((a for a in self.actors if a.id == id), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The data contract `briefing/1`: one flat document (docs/json.md)."""
+        own = {f.name: _encode(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name != "article"}
+        a = self.article.to_dict()
+        seed = {"path": a.pop("path"), "sha256": a.pop("sha256")}
+        head = {"schema": SCHEMA, "id": a.pop("id"), "kind": own.pop("kind"), "analyser": own.pop("analyser")}
+        own["warnings"] = a.pop("warnings") + own["warnings"]
+        return {**head, "seed": seed, "text_sha256": text_sha256(self.article.text), **a, **own}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Inverse of `to_dict`, but that all warnings are the briefing's. Raises ValueError on another schema."""
+        if data.get("schema") != SCHEMA:
+            raise ValueError(f"schema is {data.get('schema')!r}, not {SCHEMA!r}")
+        article = Article.from_dict({**data, **data["seed"], "warnings": ()})
+        hints = typing.get_type_hints(cls)
+        names = [f.name for f in dataclasses.fields(cls) if f.name != "article"]
+        return cls(article=article, **{n: _decode(hints[n], data[n]) for n in names if n in data})
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 of the text in UTF-8 (lone surrogates kept), in hex."""
+    return hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()

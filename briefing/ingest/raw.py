@@ -1,0 +1,36 @@
+"""What a reader of one format hands on: the text, and what is stated about it outside the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Metadata stated in front matter or in a page's head; None or empty where nothing is stated."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    bylines: tuple[str, ...] = ()
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    licence: str | None = None
+    id: str | None = None
+    publish: bool = True
+    robots: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A seed as read: its text, final from here on, with what was given beside it and what was noticed.
+
+    `hard_breaks` says that every line is a paragraph by the format's own rules, so that nobody need guess.
+    """
+
+    text: str
+    given: Given = Given()
+    warnings: tuple[str, ...] = ()
+    hard_breaks: bool = False

@@ -1,0 +1,87 @@
+"""Finding seeds and reading one: the order of the steps."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.errors import SeedError
+from briefing.ingest import identity, markdown, paragraphs, text
+from briefing.ingest.raw import Raw
+from briefing.model import Article, Field, Furniture, Span
+
+READERS: dict[str, Callable[[bytes, str], Raw]] = {
+    ".txt": text.read, ".text": text.read, ".md": markdown.read,
+}  # fmt: skip
+SUFFIXES: frozenset[str] = frozenset(READERS)
+# The longest articles run to some 100 kB; a file beyond this is a dump or a book, and would stall a build.
+MAX_BYTES = 20_000_000
+
+
+def find(root: Path | str) -> list[Path]:
+    """All seeds below `root`, sorted by path; hidden files and folders, and reviews, are left out."""
+    folder = Path(root)
+    if not folder.is_dir():
+        raise SeedError(str(root), "is no folder", "make it and put articles into it, or name another one")
+    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
+    return sorted(
+        p for p in found
+        if not any(part.startswith(".") for part in p.relative_to(folder).parts) and not p.is_dir()
+    )  # fmt: skip
+
+
+def ingest(path: Path | str, root: Path | str | None = None) -> Article:
+    """The article of the seed at `path`. `root` is the seeds folder, by default the one the file is in.
+
+    Raises SeedError, or FrontMatterError, for a file that cannot be read as an article.
+    """
+    path = Path(path)
+    root = path.parent if root is None else Path(root)
+    where = identity.shown_path(path, root)
+    data = _bytes(path, root, where)
+    raw = READERS[path.suffix.lower()](data, where)
+    if not raw.text.strip():
+        raise SeedError(where, "has no text", "put an article into it, or remove it")
+    blocks = paragraphs.find(raw.text)
+    first = raw.text[blocks[0].start : blocks[0].end]
+    end = blocks[0].start + len(re.split(r"(?<=[.!?])\s", first)[0])
+    title = Field(raw.text[blocks[0].start : end], "derived", (Span.of(raw.text, blocks[0].start, end),))
+    furniture = tuple(
+        Furniture(b.start, b.end, raw.text[b.start : b.end], "byline")
+        for b in blocks if re.match(r"By [A-Z]", raw.text[b.start : b.end])
+    )  # fmt: skip
+    given = raw.given
+    return Article(
+        id=identity.make_id(path, root, given.id, where),
+        path=where,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=raw.text,
+        paragraphs=blocks,
+        title=Field(given.title, "stated") if given.title else title,
+        language=Field("en", "inferred"),
+        furniture=furniture,
+        warnings=raw.warnings,
+    )
+
+
+def _bytes(path: Path, root: Path, where: str) -> bytes:
+    """The file's bytes, read once, if it is an ordinary file inside `root`, of a kind and size we read."""
+    if path.suffix.lower() not in SUFFIXES:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise SeedError(where, "is not a kind of file we read", f"save it as one of {kinds}")
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise SeedError(where, "is a link to a file outside the seeds folder", "copy the file itself here")
+    if path.is_dir():
+        raise SeedError(where, "is a folder with a file's name", "rename it without the suffix")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SeedError(where, f"is larger than {MAX_BYTES // 1_000_000} MB", "keep one article a file")
+        data = path.read_bytes()
+    except OSError as e:
+        mend = "check that it is there and may be read"
+        raise SeedError(where, f"cannot be read: {e.strerror or e}", mend) from None
+    if not data:
+        raise SeedError(where, "is empty", "put an article into it, or remove it")
+    return data

@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-HASH_DIGITS = 8  # 32 bits: a clash inside one article needs tens of thousands of statements, and gets an ordinal
+# 32 bits: a clash inside one article takes tens of thousands of statements, and then gets an ordinal.
+HASH_DIGITS = 8
 
 _WORD = re.compile(r"\w+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -39,6 +40,6 @@ class Ids:
 
 
 def slug(text: str) -> str:
-    """`text` in lower-case ASCII letters, digits and hyphens; a short hash where nothing is left (Hangul …)."""
+    """`text` in lower-case ASCII letters, digits and hyphens; a short hash where nothing is left of it."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return _NOT_SLUG.sub("-", plain).strip("-") or words_hash(text)

@@ -1,0 +1,98 @@
+"""A folder of results that can be had again: each under a key that is a hash of all it was made from.
+
+An entry is one file: a line with the SHA-256 of the rest, then JSON. A damaged entry counts as none. Writes
+are atomic, so that two builds may share the folder. A folder that cannot be written makes everything slower,
+not wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+KEEP_DAYS = 30  # an entry nobody asked for in a month belongs to a seed or a version that is gone
+TOUCH_DAYS = 1  # using an entry renews it, but at most once a day, to spare the disk
+
+_DAY = 24 * 60 * 60
+_SUFFIX = ".entry"
+
+
+class Cache:
+    """Entries in `folder`; with None, a cache that keeps nothing."""
+
+    def __init__(self, folder: Path | str | None) -> None:
+        self.folder = None if folder is None else Path(folder)
+        self._warned = False
+
+    @staticmethod
+    def key(*parts: Any) -> str:
+        """A key from JSON values."""
+        # ASCII, so that a lone surrogate in a text does no harm.
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("ascii")).hexdigest()
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """The entry, or None where there is none or it is damaged."""
+        if self.folder is None:
+            return None
+        path = self._path(key)
+        try:
+            checksum, _, body = path.read_bytes().partition(b"\n")
+            if checksum.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+                log.info("%s is damaged and will be made anew", path)
+                return None
+            entry = json.loads(body)
+            if time.time() - path.stat().st_mtime > TOUCH_DAYS * _DAY:
+                os.utime(path)
+        except (OSError, ValueError):
+            return None
+        return entry if isinstance(entry, dict) else None
+
+    def put(self, key: str, entry: dict[str, Any]) -> None:
+        """Keep `entry`; a failure to write is one warning, not an error."""
+        if self.folder is None:
+            return
+        body = json.dumps(entry).encode("ascii")
+        try:
+            self._write(self._path(key), hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body)
+        except OSError as error:
+            if not self._warned:
+                log.warning("The cache %s cannot be written: %s. The next build will be slow.", self.folder, error)
+            self._warned = True
+
+    def prune(self) -> int:
+        """Remove entries (and leavings of writes that were cut off) unused for `KEEP_DAYS`; how many."""
+        removed = 0
+        oldest = time.time() - KEEP_DAYS * _DAY
+        for path in [] if self.folder is None else self.folder.glob(f"*{_SUFFIX}*"):
+            # Another build may be faster; that is fine.
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+                    removed += 1
+        return removed
+
+    def _path(self, key: str) -> Path:
+        assert self.folder is not None
+        return self.folder / f"{key}{_SUFFIX}"
+
+    @staticmethod
+    def _write(path: Path, data: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise

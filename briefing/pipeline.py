@@ -1,0 +1,185 @@
+"""The whole way of a seed, and of a folder of them: ingest, analysis (or the cache), review, evidence.
+
+Errors are values here: one bad seed stops nothing but itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache as once
+from pathlib import Path
+
+from briefing import __version__, analysis, language
+from briefing.cache import Cache
+from briefing.errors import BriefingError, DuplicateIdError, LanguageModelError
+from briefing.evidence import verify
+from briefing.ingest import find, ingest
+from briefing.model import Article, Briefing
+from briefing.review import apply, is_review, orphan, review_names, review_path
+
+log = logging.getLogger(__name__)
+
+CACHE_FOLDER = Path(".cache/briefing")
+
+# What of the package makes an analysis.
+ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "lexicon", "tagger", "analysis")
+
+Progress = Callable[[int, int, Path], None]
+"""Called after each seed with how many are done, how many there are, and the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What changes an analysis besides the seed. `model` names a spaCy pipeline."""
+
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a seed: a verified briefing with the number of passages checked, or an error.
+
+    `cached` says that the analysis came from the cache. A review without a seed is an outcome too: an error.
+    """
+
+    path: Path
+    briefing: Briefing | None = None
+    error: BriefingError | None = None
+    passages: int = 0
+    cached: bool = False
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """All that was noticed on the way, in order."""
+        if self.briefing is None:
+            return ()
+        return (*self.briefing.article.warnings, *self.briefing.warnings)
+
+
+def brief_seed(
+    path: Path | str,
+    root: Path | str | None = None,
+    options: Options | None = None,
+    cache: Cache | None = None,
+) -> Outcome:
+    """The briefing of one seed. `root` is the seeds folder, by default the one the file is in."""
+    path = Path(path)
+    root = path.parent if root is None else Path(root)
+    try:
+        return _brief(path, root, options or Options(), cache or Cache(None))
+    except BriefingError as error:
+        return Outcome(path, error=error)
+    except Exception as error:
+        log.debug("%s", path, exc_info=True)
+        trouble = f"stopped with {type(error).__name__}: {error}"
+        mend = "this is a fault of Briefing: please report it, with the seed if you can"
+        return Outcome(path, error=BriefingError(str(path), trouble, mend))
+
+
+def brief_folder(
+    root: Path | str,
+    options: Options | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """The outcomes of all seeds below `root`, sorted by path. Raises SeedError where `root` is no folder."""
+    root = Path(root)
+    seeds = find(root)
+    outcomes = brief_seeds(((seed, root) for seed in seeds), len(seeds), options, cache, progress)
+    return outcomes + _reviews_without_seed(root, seeds)
+
+
+def brief_seeds(
+    seeds: Iterable[tuple[Path, Path]],
+    total: int,
+    options: Options | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """The outcomes of seeds, each given with its root; two of one id are an error on both.
+
+    A language model that is missing ends the work, since each further seed would say the same.
+    """
+    outcomes = []
+    for done, (seed, root) in enumerate(seeds, 1):
+        outcomes.append(brief_seed(seed, root, options, cache))
+        if progress:
+            progress(done, total, seed)
+        if isinstance(outcomes[-1].error, LanguageModelError):
+            break
+    return _without_duplicates(outcomes)
+
+
+def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
+    article = ingest(path, root)
+    key = _key(article, options)
+    found = _from_cache(cache, key, article)
+    if found is None:
+        fresh = analysis.analyse(article, options.model)
+        cache.put(key, fresh.to_dict())
+        # The seed is read again, so that the gate never checks an analysis against what it was given itself.
+        article = ingest(path, root)
+    reviewed = apply(found or fresh, review_path(path))
+    return Outcome(path, reviewed, None, verify(reviewed, article), cached=found is not None)
+
+
+def _key(article: Article, options: Options) -> str:
+    """A hash of all that an analysis is made from: the article as ingested (with the hash of its seed's bytes
+    and what comes from its path), the options, and the versions of what reads it."""
+    model = language.model_name(options.model)
+    return Cache.key(article.to_dict(), model, __version__, analysis.VERSION, _code_hash())
+
+
+@once
+def _code_hash() -> str:
+    """A hash of the rules and word lists, so that an old entry never hides a rule that changed without a new
+    version. (What ingest does is in the article itself.)"""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for part in ANALYSIS_CODE:
+        for file in sorted(p for p in (package / part, *(package / part).rglob("*")) if p.is_file()):
+            if file.suffix in (".py", ".yaml"):
+                digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _from_cache(cache: Cache, key: str, article: Article) -> Briefing | None:
+    entry = cache.get(key)
+    if entry is None:
+        return None
+    try:
+        found = Briefing.from_dict(entry)
+    except (KeyError, TypeError, ValueError, StopIteration):
+        return None  # of another shape than this version's: made anew
+    # A document has the article's warnings before the briefing's own.
+    return replace(found, article=article, warnings=found.warnings[len(article.warnings) :])
+
+
+def _without_duplicates(outcomes: list[Outcome]) -> list[Outcome]:
+    first: dict[str, Outcome] = {}
+    bad: dict[Path, DuplicateIdError] = {}
+    for outcome in outcomes:
+        if outcome.briefing is None:
+            continue
+        other = first.setdefault(outcome.briefing.id, outcome)
+        if other is not outcome:
+            for one, two in ((outcome, other), (other, outcome)):
+                bad[one.path] = DuplicateIdError(
+                    str(one.path), f"has the id “{outcome.briefing.id}”, as {two.path} has",
+                    "give one of them another `id:` in its front matter, or another file name",
+                )  # fmt: skip
+    return [Outcome(o.path, error=bad[o.path]) if o.path in bad else o for o in outcomes]
+
+
+def _reviews_without_seed(root: Path, seeds: list[Path]) -> list[Outcome]:
+    """A review whose seed was renamed or removed: silence would lose a person's work."""
+    expected = {name for seed in seeds for name in review_names(seed)}
+    found = sorted(p for p in root.rglob("*") if is_review(p) and p not in expected)
+    return [
+        Outcome(p, error=orphan(p))
+        for p in found
+        if not any(part.startswith(".") for part in p.relative_to(root).parts)
+    ]

@@ -1,0 +1,141 @@
+"""Quotation marks: what stands between them, from the text alone and not from the parse.
+
+Handles curly and straight double marks, ``…'', ''…'', «…», „…“, single marks used as double (British house
+style), and a quotation that runs over paragraphs, each of which opens anew while only the last one closes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_PAIRS = {"“": "”", "„": "“”", "«": "»", "``": "''"}
+_OPENS_BEFORE = re.compile(r"(?:^|[\s(\[{—–\-/…])$")
+_SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–]))[‘'](?=[A-Za-z0-9\[…])")
+_SINGLE_CLOSE = re.compile(r"(?<=[.,?!…\w])[’'](?=[\s,.;:?!)\]—–-]|$)")
+# A single-quoted stretch shorter than this is a term or a title, not speech.
+_SINGLE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quotation:
+    """`[start, end)` with the marks. `closed` is false where no closing mark stands in its paragraph;
+    `continues` is true where it goes on a quotation that the paragraph before left open."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+    continues: bool = False
+
+    def words(self, text: str) -> int:
+        """Number of words between the marks."""
+        return len(re.findall(r"\w+(?:[’'.-]\w+)*", text[self.inner_start:self.inner_end]))
+
+
+def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
+    """Quotations of the paragraphs `blocks`, in order, none inside another."""
+    out: list[Quotation] = []
+    found = [_double(text, start, end) for start, end in blocks]
+    if sum(map(len, found)) == 0 or _british(text, blocks, sum(map(len, found))):
+        found = [sorted(set(d) | set(_single(text, s, e, d))) for d, (s, e) in zip(found, blocks, strict=True)]
+    open_before = False
+    for quotations in found:
+        for i, q in enumerate(quotations):
+            goes_on = open_before and i == 0 and text[q.start - 1 : q.start].strip() == ""
+            out.append(Quotation(q.start, q.end, q.inner_start, q.inner_end, q.closed, goes_on))
+            open_before = False
+        open_before = bool(quotations) and not quotations[-1].closed
+    return out
+
+
+def _double(text: str, start: int, end: int) -> list[Quotation]:
+    out: list[Quotation] = []
+    opened: tuple[int, int, str] | None = None  # start, inner start, closing marks
+    tex = "``" in text[start:end]
+    i = start
+    while i < end:
+        two, one = text[i : i + 2], text[i]
+        mark = two if two in ("``", "''") else one
+        if mark not in ("“", "”", "„", "«", "»", '"', "``", "''"):
+            i += 1
+            continue
+        size = len(mark)
+        if opened is None:
+            straight = mark == '"' or (mark == "''" and not tex)
+            if mark in _PAIRS:
+                opened = (i, i + size, _PAIRS[mark])
+            elif straight and _OPENS_BEFORE.search(text[max(start, i - 1):i]) and i + size < end and not text[i + size].isspace():
+                opened = (i, i + size, mark)
+        elif mark in opened[2] or (mark == '"' and opened[2] in ("”", "“”")) or (mark == "”" and opened[2] == '"'):
+            if mark == '"' and opened[2] == '"' and _reopens(text, i, start, end):
+                # Two opening marks in a row: the first was never closed.
+                opened = (i, i + 1, '"')
+            else:
+                out.append(Quotation(opened[0], i + size, opened[1], i))
+                opened = None
+        elif mark in _PAIRS and mark == "“":
+            opened = (i, i + 1, "”")
+        i += size
+    if opened is not None:
+        stop = end
+        while stop > opened[1] and text[stop - 1].isspace():
+            stop -= 1
+        if stop > opened[1]:
+            out.append(Quotation(opened[0], stop, opened[1], stop, closed=False))
+    return out
+
+
+def _reopens(text: str, i: int, start: int, end: int) -> bool:
+    """Whether the straight mark at `i` can only open: white space before it and a letter behind it."""
+    return i > start and text[i - 1].isspace() and i + 1 < end and text[i + 1].isalnum()
+
+
+def _single_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out, at = [], start
+    piece = text[:end]
+    while m := _SINGLE_OPEN.search(piece, at):
+        i = m.start()
+        close = None
+        for c in _SINGLE_CLOSE.finditer(piece, i + 2):
+            # A plural's apostrophe ("the workers' pay") closes nothing while a later one can, behind punctuation.
+            if text[c.start() - 1] in ".,?!…" or close is None:
+                close = c.start()
+                if text[c.start() - 1] in ".,?!…":
+                    break
+        if close is None:
+            break
+        out.append((i, close + 1))
+        at = close + 1
+    return out
+
+
+def _single(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> list[Quotation]:
+    return [
+        q
+        for s, e in _single_pairs(text, start, end)
+        for q in [Quotation(s, e, s + 1, e - 1)]
+        if q.words(text) >= _SINGLE_WORDS and not any(d.start < e and s < d.end for d in doubles)
+    ]
+
+
+def _british(text: str, blocks: Sequence[tuple[int, int]], doubles: int) -> bool:
+    """Whether single marks do the work of double ones: more of them close behind punctuation than there are doubles."""
+    speech = sum(text[e - 2] in ".,?!…" for s, b in blocks for s, e in _single_pairs(text, s, b))
+    return speech > doubles
+
+
+def inside(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
+    """The quotation that holds the character at `offset`, or None."""
+    return next((q for q in quotations if q.start <= offset < q.end), None)
+
+
+def covered(quotations: Sequence[Quotation], text: str, start: int, end: int) -> float:
+    """Share of the letters of `[start, end)` that stand in quotation marks."""
+    letters = [i for i in range(start, end) if text[i].isalnum()]
+    if not letters:
+        return 0.0
+    near = [q for q in quotations if q.start < end and start < q.end]
+    return sum(any(q.start <= i < q.end for q in near) for i in letters) / len(letters)

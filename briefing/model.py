@@ -249,13 +249,17 @@ class Note(Value):
 
 @dataclass(frozen=True, slots=True)
 class Review(Value):
-    """What a person did. `state` is "reviewed" or "unreviewed"; `changes` has a line for each correction."""
+    """What a person did. `state` is "reviewed" or "unreviewed"; `changes` has a line for each correction.
+
+    `hidden` counts the actors taken out; above 0, the article's text must not be published, since it names them.
+    """
 
     state: str = "unreviewed"
     by: str | None = None
     date: str | None = None
     notes: tuple[Note, ...] = ()
     changes: tuple[str, ...] = ()
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Cache:
             self._write(self._path(key), hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body)
         except OSError as error:
             if not self._warned:
-                log.warning("The cache %s cannot be written: %s. The next build will be slow.", self.folder, error)
+                log.warning("%s: the cache cannot be written (%s); all else works", self.folder, error)
             self._warned = True
 
     def prune(self) -> int:

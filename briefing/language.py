@@ -130,7 +130,7 @@ def content_blocks(article: Article) -> list[tuple[int, int, int]]:
     out = []
     for i, block in enumerate(article.paragraphs):
         at = block.start
-        for f in sorted(article.furniture):
+        for f in sorted(article.furniture, key=lambda f: f.start):
             if f.end <= at or f.start >= block.end:
                 continue
             if f.start > at:

@@ -37,6 +37,14 @@ def display() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def capitals() -> frozenset[str]:
+    """Lower-cased names of capital cities."""
+    import countryinfo
+
+    return frozenset(str(c.capital()).lower() for c in countryinfo.all_countries() if c.capital())
+
+
+@lru_cache(maxsize=1)
 def demonyms() -> dict[str, str | None]:
     """ISO code by nationality word, None for words of no country ("european")."""
     import countryinfo

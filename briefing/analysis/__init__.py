@@ -1,0 +1,40 @@
+"""Article → Briefing. The order of the steps is here; each step is a module of its own.
+
+Names are joined to actors; quotation marks and reporting words give attributions; sources are resolved to actors;
+then sentences are judged (background), and the summary and the topics chosen.
+"""
+
+from __future__ import annotations
+
+from .. import __version__
+from ..language import model_name
+from ..model import Analyser, Article, Briefing
+
+# Raised with every change that can change a briefing: cached ones of another version are made anew.
+VERSION = "1"
+
+LANGUAGES = ("en",)
+
+
+def analyse(article: Article, model: str | None = None) -> Briefing:
+    """The briefing of an article. `model` names a spaCy pipeline; None takes the English one that is installed.
+
+    An article in another language is not analysed, and says so. Raises LanguageModelError.
+    """
+    language = article.language.value
+    if isinstance(language, str) and language.split("-")[0].lower() not in (*LANGUAGES, "und"):
+        return _not_analysed(article, language)
+    from .steps import brief
+
+    return brief(article, model, Analyser(__version__, (model_name(model),)))
+
+
+def _not_analysed(article: Article, language: str) -> Briefing:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language.replace("-", "_")).english_name or language
+    except (UnknownLocaleError, ValueError):
+        name = language
+    warning = f"not analysed: {name}; only English articles are analysed"
+    return Briefing(article, "not analysed", Analyser(__version__, ()), warnings=(warning,))

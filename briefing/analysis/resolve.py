@@ -1,0 +1,221 @@
+"""From a source as written to the actor it stands for.
+
+A wrong speaker is the worst fault there is. So each rule asks for a single candidate, and where none or several
+fit, the source stays as the article has it and the resolution open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..language import ParsedSentence, Reading
+from ..lexicon import words
+from ..model import Resolution
+from .actors import Cast, Draft
+from .attribution import Attribution
+from .quotes import Quotation, inside
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+_PERSONAL = _MALE | _FEMALE
+# How sure each way of resolving is; measured on Wikinews (docs/quality.md), to be measured again when rules change.
+CONFIDENCE = {"name": 0.95, "joint": 0.9, "role": 0.8, "pronoun": 0.75, "carried": 0.8, "body": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The actors a source stands for, in order, and how that was found."""
+
+    actors: tuple[Draft, ...]
+    resolution: Resolution
+    confidence: float
+
+
+NOBODY = Resolved((), "none", 0.9)
+OPEN = Resolved((), "open", 0.5)
+
+
+class Resolver:
+    """Resolves the sources of one article. `roles` gives each actor's roles as text."""
+
+    def __init__(self, reading: Reading, cast: Cast, quotations: Sequence[Quotation], roles: dict[int, list[str]]) -> None:
+        self.reading, self.cast, self.quotations, self.roles = reading, cast, quotations, roles
+        self.genders = {id(a): _gender(reading, a) for a in cast.actors}
+
+    def resolve(self, a: Attribution) -> Resolved:
+        """Whom the attribution's source stands for."""
+        if a.source is None or a.head is None:
+            return NOBODY if a.source is None else OPEN
+        token, sentence = self._token(a.head)
+        if token is None or sentence is None:
+            return OPEN
+        if a.carried:
+            found = self._of(token, sentence, a)
+            return Resolved(found.actors, found.resolution, min(found.confidence, CONFIDENCE["carried"]))
+        return self._of(token, sentence, a)
+
+    def pronoun(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The one actor that "he", "she" or "it" stands for, or None."""
+        found = self._pronoun(token, sentence) if token.lower_ in _PERSONAL else self._impersonal(token, sentence)
+        return found.actors[0] if found.resolution == "resolved" else None
+
+    def _of(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
+        if token.lower_ in _PERSONAL:
+            return self._pronoun(token, sentence)
+        if token.pos_ == "PRON":
+            return self._other_pronoun(token, sentence)
+        named = self.cast.at(sentence.paragraph.start + token.idx)
+        if named is not None:
+            joint = self._joint(token, sentence)
+            actors = (named, *(j for j in joint if j is not named))
+            return Resolved(actors, "resolved", CONFIDENCE["joint" if len(actors) > 1 else "name"])
+        if any(m.start <= sentence.paragraph.start + token.idx < m.end for m in self.cast.ambiguous):
+            return OPEN
+        apposed = self._apposed(token, sentence, a)
+        if apposed is not None:
+            return Resolved((apposed,), "resolved", CONFIDENCE["name"])
+        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return self._description(token, sentence)
+        return OPEN
+
+    def _token(self, offset: int) -> tuple[Token | None, ParsedSentence | None]:
+        sentence = self.reading.sentence_at(offset)
+        if sentence is None:
+            return None, None
+        at = offset - sentence.paragraph.start
+        return next((t for t in sentence.tokens if t.idx <= at < t.idx + len(t)), None), sentence
+
+    def _joint(self, token: Token, sentence: ParsedSentence) -> list[Draft]:
+        """Further names joined to the source by "and"."""
+        out = []
+        for child in token.conjuncts:
+            if child.i > token.i and (found := self.cast.at(sentence.paragraph.start + child.idx)):
+                out.append(found)
+        return out
+
+    def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
+        """The one person named beside a description: "the NATO chief, Jens Stoltenberg", "Professor Kim of …"."""
+        near = [c for c in token.children if c.dep_ in ("appos", "compound", "nmod") and c.i > token.i or c.dep_ == "appos"]
+        if token.dep_ == "appos":
+            near.append(token.head)
+        found = {id(x): x for c in near if (x := self.cast.at(sentence.paragraph.start + c.idx)) and x.type == "person"}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _description(self, token: Token, sentence: ParsedSentence) -> Resolved:
+        """A role noun for a person, or a common noun for a body."""
+        determiner = next((c.lower_ for c in token.children if c.dep_ in ("det", "poss")), "")
+        lemma = token.lemma_.lower()
+        singular = token.tag_ in ("NN", "NNP")
+        if singular and (lemma in words("people", "roles")) and determiner not in ("a", "an", "one", "another", "some", "any"):
+            person = self._role(token, sentence)
+            if person is not None:
+                return Resolved((person,), "resolved", CONFIDENCE["role"])
+        if singular and determiner == "the" and lemma in words("groups", "bodies"):
+            body = self._body(token, sentence)
+            if body is not None:
+                return Resolved((body,), "resolved", CONFIDENCE["body"])
+        return NOBODY
+
+    def _role(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The one person whose stated role fits "the NATO chief", "the president", "the professor"."""
+        head = token.lemma_.lower()
+        modifiers = {t.lower_ for t in token.subtree if t.i != token.i and t.pos_ in ("PROPN", "NOUN", "ADJ") and t.i < token.i}
+        leads = head in words("people", "leaders")
+        before = [d for d in self.cast.actors if d.type == "person" and d.mentions[0].start < sentence.paragraph.start + token.idx]
+        fits = []
+        for person in before:
+            for role in self.roles.get(id(person), []):
+                said = set(re.findall(r"[\w-]+", role.lower()))
+                same = head in said or (leads and bool(modifiers) and said & words("people", "leaders"))
+                if same and (not modifiers or modifiers & said or modifiers <= words("people", "title_modifiers")):
+                    fits.append(person)
+                    break
+        return fits[0] if len(fits) == 1 else None
+
+    def _body(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The one organisation named before whose name ends in the noun: "the ministry", "the university"."""
+        head = token.lemma_.lower()
+        if any(c.dep_ in ("compound", "amod", "nmod", "prep") for c in token.children):
+            return None
+        at = sentence.paragraph.start + token.idx
+        fits = [d for d in self.cast.actors if d.type == "organisation" and d.mentions[0].start < at and any(head in k.split() for k in d.keys)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _other_pronoun(self, token: Token, sentence: ParsedSentence) -> Resolved:
+        if token.lower_ in ("it", "they"):
+            return self._impersonal(token, sentence)
+        return NOBODY if token.lower_ in ("some", "many", "others", "most", "several", "few", "both", "one", "those", "all", "everyone", "nobody", "who") else OPEN
+
+    def _impersonal(self, token: Token, sentence: ParsedSentence) -> Resolved:
+        """"it": the organisation or country that is the subject just before, if nothing else can be meant."""
+        if token.lower_ == "they":
+            return OPEN
+        before = self._subjects_before(token, sentence, ("organisation", "country"))
+        return Resolved((before,), "resolved", CONFIDENCE["pronoun"]) if before is not None else OPEN
+
+    def _pronoun(self, token: Token, sentence: ParsedSentence) -> Resolved:
+        gender = "m" if token.lower_ in _MALE else "f"
+        at = sentence.paragraph.start + token.idx
+        quoted = inside(self.quotations, at)
+        if quoted is not None:
+            return OPEN
+        candidates = self._persons_near(sentence, at, gender)
+        if len(candidates) == 1:
+            return Resolved((candidates[0],), "resolved", CONFIDENCE["pronoun"])
+        before = self._subjects_before(token, sentence, ("person",), gender)
+        return Resolved((before,), "resolved", CONFIDENCE["pronoun"]) if before is not None else OPEN
+
+    def _persons_near(self, sentence: ParsedSentence, at: int, gender: str) -> list[Draft]:
+        """Persons of that gender named outside quotations since the sentence before the last one."""
+        floor = self.reading.sentences[max(0, sentence.index - 2)].start
+        out = []
+        for d in self.cast.actors:
+            if d.type == "person" and self.genders[id(d)] in (gender, None):
+                if any(floor <= m.start < at and inside(self.quotations, m.start) is None for m in d.mentions):
+                    out.append(d)
+        return out
+
+    def _subjects_before(self, token: Token, sentence: ParsedSentence, kinds: tuple[str, ...], gender: str | None = None) -> Draft | None:
+        """The subject of the nearest clause before that is an actor of these kinds: of the same sentence first.
+
+        A sentence whose subject is somebody else of the same kind ends the search.
+        """
+        for back in range(4):
+            i = sentence.index - back
+            if i < 0:
+                return None
+            s = self.reading.sentences[i]
+            subjects = []
+            for t in s.tokens:
+                at = s.paragraph.start + t.idx
+                if back == 0 and t.i >= token.i:
+                    break
+                if t.dep_ in ("nsubj", "nsubjpass") and inside(self.quotations, at) is None:
+                    d = self.cast.at(at)
+                    if d is not None and d.type in kinds and (gender is None or self.genders.get(id(d)) in (gender, None)):
+                        subjects.append(d)
+            if subjects:
+                main = subjects[0] if back else subjects[-1]
+                return main if len({id(d) for d in subjects}) == 1 or back else None
+        return None
+
+
+def _gender(reading: Reading, actor: Draft) -> str | None:
+    """"m" or "f" where a title or role of the person says so."""
+    if actor.type != "person":
+        return None
+    votes = {"m": 0, "f": 0}
+    for m in actor.mentions:
+        if m.title is None:
+            continue
+        said = set(re.findall(r"\w+", reading.text[m.title[0] : m.title[1]].lower()))
+        votes["m"] += bool(said & words("people", "male"))
+        votes["f"] += bool(said & words("people", "female"))
+    if votes["m"] == votes["f"]:
+        return None
+    return "m" if votes["m"] > votes["f"] else "f"

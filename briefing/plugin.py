@@ -1,0 +1,226 @@
+"""The MkDocs adapter: hands the seeds to the pipeline, and the pages made of the outcome to MkDocs."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from mkdocs.config import base
+from mkdocs.config import config_options as opt
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from briefing import site
+from briefing.book import Book
+from briefing.cache import Cache
+from briefing.pipeline import Options, Outcome, brief_folder
+
+log = get_plugin_logger(__name__)
+
+CSS = "assets/briefing.css"
+PROGRESS_SECONDS = 5
+
+
+class BriefingConfig(base.Config):
+    """The settings of the plugin; docs/settings.md says more of each."""
+
+    seeds = opt.Type(str, default="seeds")
+    """Folder of the articles, relative to mkdocs.yml."""
+    model = opt.Optional(opt.Type(str))
+    """spaCy pipeline to read English with, instead of the small one that comes with Briefing."""
+    source_text = opt.Choice(("excerpts", "full", "none"), default="excerpts")
+    """How much of the articles is published: the cited sentences, all, or only the statements."""
+    report_url = opt.Optional(opt.Type(str))
+    """Where "Report a mistake" leads; {title}, {page} and {seed} are filled in."""
+    cache = opt.Type(str, default=".cache/briefing")
+    """Folder for results that can be had again, relative to mkdocs.yml."""
+
+
+class BriefingPlugin(BasePlugin[BriefingConfig]):
+    """Adds a page for each seed, and those over all of them."""
+
+    def __init__(self) -> None:
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        # Defining this event keeps the plugin alive through the rebuilds of `serve`.
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.seeds = _path(config, self.config.seeds)
+        self.book = Book.of([])
+        self.broken: list[Outcome] = []
+        self.pages: dict[str, site.Page] = {}
+        if not self.seeds.is_dir():
+            self._trouble(f"seeds: {self.seeds} is no folder (make it and put an article into it)")
+        else:
+            config.watch.append(str(self.seeds))
+        config.extra_css.insert(0, CSS)
+        return config
+
+    # Early, so that other plugins see our pages as they see any.
+    @event_priority(100)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        cache = _path(config, self.config.cache)
+        outcomes = self._outcomes(cache)
+        done = {o.briefing.id: o for o in outcomes if o.briefing}
+        self.book = Book.of(o.briefing for o in done.values() if o.briefing)
+        self.settings = site.Settings(
+            source_text=cast(site.SourceText, self.config.source_text),
+            repo_url=config.repo_url or "",
+            report_url=self.config.report_url or "",
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+            passages={id: o.passages for id, o in done.items()},
+        )
+        listed = set(_listed(config.nav))
+        store = Store(cache / "pages")
+        for page in site.render(self.book, self.settings, self.broken):
+            if files.get_file_from_path(page.path):
+                if page.path != "index.md":
+                    log.warning(f"docs/{page.path} takes the place of the page that Briefing makes there")
+                continue
+            in_nav = page.path in listed or (not config.nav and not page.folder and page.path.endswith(".md"))
+            file = File.generated(
+                config,
+                page.path,
+                abs_src_path=store.write(page.path, page.text),
+                inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
+            )
+            file.edit_uri = None
+            if page.seed:
+                file.edit_uri = Path(
+                    os.path.relpath(self.seeds.parent / page.seed, config.docs_dir)
+                ).as_posix()
+            self.pages[page.path] = page
+            files.append(file)
+        css = store.write(CSS, site.CSS.read_text("utf8"))
+        files.append(File.generated(config, CSS, abs_src_path=css))
+        store.prune()
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        before: dict[str, MkDocsPage] = {}
+        for path, page in self.pages.items():
+            file, index = files.get_file_from_path(path), files.get_file_from_path(f"{page.folder}/index.md")
+            if not page.folder or file is None or index is None or file.inclusion.is_in_nav():
+                continue
+            made = file.page or MkDocsPage(None, file, config)
+            # A page may not be a parent by its type, but it makes breadcrumbs and the active tab right.
+            made.parent = index.page or MkDocsPage(None, index, config)  # type: ignore[assignment]
+            made.previous_page = before.get(page.folder)
+            if made.previous_page:
+                made.previous_page.next_page = made
+            before[page.folder] = made
+        if not config.nav:
+            nav.items = [_index_of(item) or item for item in nav.items]
+        return nav
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if site.CARDS_MARKER not in markdown or page.file.src_uri in self.pages:
+            return markdown
+        made = site.cards(self.book, self.settings, page.url, self.broken)
+        return markdown.replace(site.CARDS_MARKER, f"\n\n{made}\n\n")
+
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        made = self.pages.get(page.file.src_uri)
+        if made is None or not made.robots:
+            return output
+        return output.replace(
+            "</head>", f'<meta name="robots" content="{site.encode(made.robots)}"></head>', 1
+        )
+
+    def _outcomes(self, cache: Path) -> list[Outcome]:
+        """The outcomes of all seeds, told to the log."""
+        if not self.seeds.is_dir():
+            return []
+        shown = time.monotonic()
+
+        def progress(done: int, total: int, seed: Path) -> None:
+            nonlocal shown
+            if time.monotonic() - shown > PROGRESS_SECONDS:
+                shown = time.monotonic()
+                log.info(f"{done} of {total} seeds read")
+
+        outcomes = brief_folder(
+            self.seeds, Options(model=self.config.model), Cache(cache / "analysed"), progress
+        )
+        self.broken = [o for o in outcomes if o.error]
+        for outcome in outcomes:
+            for warning in outcome.warnings:
+                log.info(f"{outcome.path.name}: {warning}")
+        if self.broken:
+            self._trouble("\n".join(str(o.error) for o in self.broken))
+        made = [o for o in outcomes if o.briefing]
+        log.info(f"{sum(o.passages for o in made):,} passages checked in {len(made):,} briefings")
+        return outcomes
+
+    def _trouble(self, message: str) -> None:
+        """Stop a build; on `serve`, where that would hang the browser, only say it."""
+        if not self.serving:
+            raise PluginError(message)
+        log.warning(message)
+
+
+class Store:
+    """Our pages as files, since other plugins want to read them; written only where they changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.kept: set[Path] = set()
+
+    def write(self, path: str, text: str) -> str:
+        """Have `text` in the file at `path`; its full path."""
+        target = self.folder / path
+        data = text.encode("utf8")
+        self.kept.add(target)
+        if not target.is_file() or target.read_bytes() != data:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_name(f"{target.name}.{os.getpid()}")
+            fresh.write_bytes(data)
+            fresh.replace(target)
+        return os.fspath(target)
+
+    def prune(self) -> None:
+        """Remove what an earlier build left."""
+        for path in self.folder.rglob("*"):
+            if path.is_file() and path not in self.kept:
+                path.unlink(missing_ok=True)
+
+
+def _path(config: MkDocsConfig, given: str) -> Path:
+    """A folder of the settings, which is relative to the configuration file."""
+    base_folder = os.path.dirname(config.config_file_path) if config.config_file_path else os.curdir
+    return Path(os.path.abspath(os.path.join(base_folder, given)))
+
+
+def _listed(nav: Any) -> Iterator[str]:
+    """Paths that the `nav` setting names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _listed(item)
+
+
+def _index_of(item: StructureItem) -> MkDocsPage | None:
+    """The index page that is all there is in one of our folders, so that it needs no section around it."""
+    if (
+        not isinstance(item, Section)
+        or len(item.children) != 1
+        or not isinstance(item.children[0], MkDocsPage)
+    ):
+        return None
+    page = item.children[0]
+    if page.file.src_uri not in ("briefings/index.md", "actors/index.md", "topics/index.md"):
+        return None
+    page.parent = None
+    return page

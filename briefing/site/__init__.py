@@ -1,0 +1,68 @@
+"""From a book to the files of its site: Markdown pages and data. Knows nothing of what builds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+from briefing.book import Book
+from briefing.errors import BriefingError
+from briefing.ids import slug
+from briefing.site import across
+from briefing.site.briefing_page import briefing_page
+from briefing.site.data import data_page
+from briefing.site.escape import encode
+from briefing.site.links import page_path
+from briefing.site.page import Page, Settings, front_matter, markdown
+from briefing.site.passages import SourceText
+from briefing.site.templates import render as _render
+
+__all__ = ["CARDS_MARKER", "CSS", "Page", "Settings", "SourceText", "cards", "encode", "render"]
+
+CSS = files("briefing.site") / "assets" / "briefing.css"
+CARDS_MARKER = "<!-- briefings -->"
+
+
+class Broken(Protocol):
+    """A seed that no briefing could be made of."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def error(self) -> BriefingError | None: ...
+
+
+def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Iterator[Page]:
+    """All files of the site, the pages of one folder together and in their order."""
+    broken_pages = _broken_pages(broken)
+    listed = [(p.title, p.path) for p in broken_pages]
+    yield across.home_page(book, settings, listed)
+    yield from across.index_pages(book, settings, listed)
+    yield from broken_pages
+    marks = {}
+    for briefing in book.briefings:
+        page, passages = briefing_page(book, briefing, settings)
+        marks[briefing.id] = passages.marks
+        yield page
+        yield data_page(briefing, passages)
+    yield from across.actor_pages(book, settings, marks)
+    yield from across.topic_pages(book, settings, marks)
+
+
+def cards(book: Book, settings: Settings, here: str, broken: Sequence[Broken] = ()) -> str:
+    """The newest briefings as one raw HTML block for the page at the URL `here` below the site's root."""
+    return across.cards(book, settings, here, [(p.title, p.path) for p in _broken_pages(broken)])
+
+
+def _broken_pages(broken: Sequence[Broken]) -> list[Page]:
+    """A page for each broken seed, at an address that no other can have: the file's name with its suffix."""
+    made = []
+    for item in broken:
+        name = item.path.name
+        text = markdown(front_matter(name), _render("broken.md.j2", seed=name, error=item.error))
+        made.append(
+            Page(page_path("briefings", f"broken/{slug(item.path.as_posix())}"), text, name, "briefings")
+        )
+    return made

@@ -1,0 +1,121 @@
+"""What a page says of its article and itself: metadata with its basis, the review, the report link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from briefing.book import text_of
+from briefing.model import Briefing, Field
+from briefing.site.links import page_path, safe_url, url_of
+from briefing.site.page import Settings
+
+WORDS_PER_MINUTE = (
+    230  # silent reading of non-fiction, adults (Brysbaert 2019: 238), and a little slower for news
+)
+
+_MONTHS = re.findall(
+    r"\w+", "January February March April May June July August September October November December"
+)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?$")
+_BASIS = {
+    "derived": "Made of the article’s words; the article does not state it",
+    "inferred": "Inferred from the article; it is not stated there",
+    "reviewed": "Set by a reviewer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One entry of the line below the title. `hint` says where it comes from if the article has it not."""
+
+    text: str
+    hint: str = ""
+    href: str | None = None
+
+
+def title_of(briefing: Briefing) -> str:
+    return text_of(briefing.article.title) or briefing.id
+
+
+def date_shown(value: str) -> str:
+    """An ISO date in words, as far as it goes; anything else as it is."""
+    found = _ISO.match(value)
+    if not found:
+        return value
+    year, month, day = found.groups()
+    if month is None or not 1 <= int(month) <= 12:
+        return value if month else year
+    return " ".join(filter(None, (day and str(int(day)), _MONTHS[int(month) - 1], year)))
+
+
+def metadata(briefing: Briefing, words: int) -> list[Datum]:
+    """The line below the title."""
+    article = briefing.article
+    made = [_datum("outlet", article.outlet, "Neither the article nor its front matter names the outlet")]
+    if byline := text_of(article.bylines):
+        made.append(Datum(byline, _BASIS.get(article.bylines.basis, "")))
+    published = _datum(
+        "published", article.published, "Neither the article nor its front matter gives a date"
+    )
+    made.append(
+        Datum(date_shown(published.text), published.hint) if text_of(article.published) else published
+    )
+    made.append(Datum(f"{words:,} words, {max(1, round(words / WORDS_PER_MINUTE))} min"))
+    if url := safe_url(article.url.value):
+        made.append(Datum(urlsplit(url).hostname or url, "The original article", url))
+    if article.title.basis == "derived":
+        made.append(
+            Datum("title from the text", "The article states no title: this one is made of its first words")
+        )
+    return made
+
+
+def _datum(name: str, value: Field, missing: str) -> Datum:
+    text = text_of(value)
+    return Datum(text, _BASIS.get(value.basis, "")) if text else Datum(f"{name}: not stated", missing)
+
+
+def language_name(briefing: Briefing) -> str:
+    """The article's language in English, or its code."""
+    code = text_of(briefing.article.language)
+    try:
+        return Locale.parse(code).get_display_name("en") or code
+    except (ValueError, UnknownLocaleError):
+        return code or "an unknown language"
+
+
+def reviewed(briefing: Briefing) -> str:
+    """Who reviewed the briefing, in words; empty if nobody did."""
+    review = briefing.review
+    if review.state != "reviewed":
+        return ""
+    by = f" by {review.by}" if review.by else ""
+    return f"reviewed{by}" + (f" on {date_shown(review.date)}" if review.date else "")
+
+
+def report_link(briefing: Briefing, settings: Settings) -> str | None:
+    """Where a reader reports a mistake: as the settings say, or a new issue of the site's repository."""
+    page = url_of(page_path("briefings", briefing.id), settings.directory_urls)
+    seed = briefing.article.path
+    where = settings.site_url.rstrip("/") + "/" + page if settings.site_url else page
+    title = f"Mistake in the briefing “{title_of(briefing)}”"
+    body = f"Page: {where}\nSeed: {seed}\n\nWhich statement is wrong, and what does the article say?\n\n"
+    if settings.report_url:
+        fill = {"{title}": title, "{page}": where, "{seed}": seed}
+        link = settings.report_url
+        for key, value in fill.items():
+            link = link.replace(key, urlencode({"": value})[1:])
+        return link if safe_url(link) or link.startswith("mailto:") else None
+    repository = safe_url(settings.repo_url)
+    host = urlsplit(repository).hostname if repository else ""
+    if repository and host == "github.com":
+        query = urlencode({"title": title, "body": body}, errors="replace")
+        return f"{repository.rstrip('/')}/issues/new?{query}"
+    if repository and host and "gitlab" in host:
+        query = urlencode({"issue[title]": title, "issue[description]": body}, errors="replace")
+        return f"{repository.rstrip('/')}/-/issues/new?{query}"
+    return None

@@ -1,0 +1,236 @@
+"""The page of one briefing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from briefing.book import Book, text_of
+from briefing.model import BackgroundItem, Briefing, Note, Span, SummaryItem
+from briefing.site import about
+from briefing.site.cards import (
+    ActorCard,
+    Statement,
+    actor_card,
+    actor_link,
+    shortened,
+    statement,
+    voice_note,
+)
+from briefing.site.links import Links, data_path, page_path
+from briefing.site.page import Page, Settings, front_matter, markdown
+from briefing.site.passages import Mark, Passages, spans_of
+from briefing.site.statements import Voice, voices
+from briefing.site.templates import render
+
+# Actors that say nothing in the article stand in the small row below, but for the most salient ones.
+CARDS = 8
+BALANCE_ROWS = 8
+BOOST = 2.0
+
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the summary or background."""
+
+    id: str
+    parts: tuple[tuple[str, str, str], ...]
+    """(kind, text, link) with kind "text", "gap" or "referent"."""
+    mark: str
+    href: str | None
+    when: str = ""
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice on the page."""
+
+    anchor: str
+    name: str
+    href: str | None
+    note: str
+    type: str
+    statements: tuple[Statement, ...]
+    quoted: int
+    reported: int
+
+
+def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[Page, Passages]:
+    """The page, and what of the article it shows."""
+    path = page_path("briefings", briefing.id)
+    links = Links.of(path, settings.directory_urls)
+    # Who is hidden by a review may be named anywhere in the article.
+    passages = Passages(briefing, "none" if briefing.review.hidden else settings.source_text)
+    title = about.title_of(briefing)
+    _show_fields(briefing, passages)
+    summary = [_summary_line(briefing, s, passages) for s in briefing.summary]
+    speakers = [_speaker(book, briefing, v, n, passages, links) for n, v in enumerate(voices(briefing), 1)]
+    background = [_background_line(b, passages) for b in _by_date(briefing.background)]
+    rendered = render(
+        "briefing.md.j2",
+        briefing=briefing,
+        title=title,
+        standfirst=text_of(briefing.article.standfirst),
+        metadata=about.metadata(briefing, passages.words()),
+        reviewed=about.reviewed(briefing),
+        data=links.to(data_path(briefing.id)),
+        language=about.language_name(briefing),
+        summary=summary,
+        topics=[(t.label, _topic_link(book, briefing, t.label, links)) for t in briefing.topics],
+        speakers=speakers,
+        balance=sorted(speakers, key=lambda s: -(s.quoted + s.reported))[:BALANCE_ROWS],
+        sources=_sources(briefing),
+        actors=_actors(book, briefing, links),
+        background=background,
+        passages=passages,
+        notes=_notes(briefing),
+        count=settings.passages.get(briefing.id, 0),
+        report=about.report_link(briefing, settings),
+    )
+    lead = text_of(briefing.article.standfirst) or (
+        shortened(briefing.summary[0]) if briefing.summary else ""
+    )
+    front = front_matter(title, description=lead[:300], boost=BOOST, hide="navigation")
+    page = Page(
+        path=path,
+        text=markdown(front, rendered),
+        title=title,
+        folder="briefings",
+        seed=briefing.article.path,
+        robots=briefing.article.robots,
+    )
+    return page, passages
+
+
+def _offsets(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for s in spans]
+
+
+def _show_fields(briefing: Briefing, passages: Passages) -> None:
+    """The title and the standfirst stand on the page too."""
+    for value in (briefing.article.title, briefing.article.standfirst):
+        passages.show_also(_offsets(value.spans))
+
+
+def _summary_line(briefing: Briefing, item: SummaryItem, passages: Passages) -> Line:
+    referents = [(r.span.start, r.span.end) for r in item.referents]
+    mark = passages.cite(_offsets(item.spans), referents, item.id, "the summary")
+    parts: list[tuple[str, str, str]] = []
+    for n, span in enumerate(item.spans):
+        if n:
+            parts.append(("gap", "", ""))
+        at = span.start
+        for referent in sorted(item.referents, key=lambda r: r.at.start):
+            if not (at <= referent.at.start and referent.at.end <= span.end):
+                continue
+            end = referent.at.end - span.start
+            parts.append(("text", span.text[at - span.start : end], ""))
+            anchor = passages.anchor_at(referent.span.start)
+            parts.append(("referent", referent.span.text, f"#{anchor}" if anchor else ""))
+            at = referent.at.end
+        parts.append(("text", span.text[at - span.start :], ""))
+    return _line(item.id, parts, mark, reviewed=item.basis == "reviewed")
+
+
+def _background_line(item: BackgroundItem, passages: Passages) -> Line:
+    mark = passages.cite(_offsets(item.spans), [], item.id, "the background")
+    parts: list[tuple[str, str, str]] = []
+    for n, span in enumerate(item.spans):
+        if n:
+            parts.append(("gap", "", ""))
+        parts.append(("text", span.text, ""))
+    when = item.when.text if item.when else ""
+    return _line(item.id, parts, mark, when, item.basis == "reviewed")
+
+
+def _line(
+    id: str, parts: list[tuple[str, str, str]], mark: Mark, when: str = "", reviewed: bool = False
+) -> Line:
+    return Line(id, tuple(parts), mark.label, f"#{mark.anchor}" if mark.anchor else None, when, reviewed)
+
+
+def _by_date(items: tuple[BackgroundItem, ...]) -> list[BackgroundItem]:
+    """Those with a year in order, then those with another time, then the rest as the article has them."""
+
+    def key(item: BackgroundItem) -> tuple[int, str, int]:
+        value = (item.when.value or "") if item.when else ""
+        group = 0 if _YEAR.match(value) else 1 if item.when else 2
+        return group, value if group == 0 else "", item.spans[0].start if item.spans else 0
+
+    return sorted(items, key=key)
+
+
+def _speaker(
+    book: Book, briefing: Briefing, voice: Voice, number: int, passages: Passages, links: Links
+) -> Speaker:
+    statements = []
+    for position in voice.positions:
+        spans, around = spans_of(position)
+        mark = passages.cite(spans, around, position.id, voice.name or "an unnamed source")
+        statements.append(statement(briefing, position, mark, lambda anchor: f"#{anchor}"))
+    one = voice.actors[0] if len(voice.actors) == 1 else None
+    quoted, reported = voice.words
+    return Speaker(
+        anchor=f"from-{number}",
+        name=voice.name or "Not stated",
+        href=actor_link(book.actor_of(briefing, one.id), links) if one else None,
+        note=voice_note(voice),
+        type=voice.actors[0].type if voice.actors else "group",
+        statements=tuple(statements),
+        quoted=quoted,
+        reported=reported,
+    )
+
+
+def _sources(briefing: Briefing) -> dict[str, int]:
+    """How many sources are named, unnamed, and not certain."""
+    counts = {"named": 0, "unnamed": 0, "open": 0}
+    seen: set[str] = set()
+    for voice in voices(briefing):
+        for actor in voice.actors:
+            if actor.id not in seen:
+                seen.add(actor.id)
+                counts["named" if actor.named else "unnamed"] += 1
+        if not voice.actors:
+            counts[voice.kind] += 1
+    return counts
+
+
+def _actors(book: Book, briefing: Briefing, links: Links) -> dict[str, list[ActorCard]]:
+    """Cards of people, of organisations and countries, and the small rows of others and of unnamed groups."""
+    statements: dict[str, int] = defaultdict(int)
+    for position in briefing.positions:
+        if position.shown:
+            for id in position.actors or ((position.actor,) if position.actor else ()):
+                statements[id] += 1
+    rows: dict[str, list[ActorCard]] = {"people": [], "bodies": [], "others": [], "unnamed": []}
+    rank = 0
+    for actor in sorted(briefing.actors, key=lambda a: -a.salience):
+        made = actor_card(actor, statements[actor.id], actor_link(book.actor_of(briefing, actor.id), links))
+        rank += actor.named
+        if not actor.named:
+            rows["unnamed"].append(made)
+        elif rank > CARDS and not statements[actor.id]:
+            rows["others"].append(made)
+        else:
+            rows["people" if actor.type == "person" else "bodies"].append(made)
+    return rows
+
+
+def _topic_link(book: Book, briefing: Briefing, label: str, links: Links) -> str | None:
+    found = book.topic_of(briefing, label)
+    if found is None:
+        return None
+    return links.to(page_path("topics" if hasattr(found, "label") else "actors", found.slug))
+
+
+def _notes(briefing: Briefing) -> dict[str, list[Note]]:
+    """A reviewer's notes by the item they are about; "" is the whole briefing."""
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for note in briefing.review.notes:
+        notes[note.about or ""].append(note)
+    return notes

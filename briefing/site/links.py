@@ -1,0 +1,72 @@
+"""Where a page stands and how another is reached from it, by relative links: a site may stand anywhere."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+# A page of this name would stand where its folder's index page stands.
+_INDEX_NAMES = frozenset({"index", "readme"})
+
+
+def page_path(folder: str, name: str) -> str:
+    """The source path of a page: `briefings` and `2023/yoon` give `briefings/2023/yoon.md`."""
+    return f"{folder}/{_stem(name)}.md"
+
+
+def data_path(id: str) -> str:
+    """The path of a briefing's published data, next to its page."""
+    return f"briefings/{_stem(id)}.json"
+
+
+def _stem(name: str) -> str:
+    parts = [f"{part}-seed" if part in _INDEX_NAMES else part for part in name.split("/")]
+    return "/".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links of one page. `here` is its URL below the site's root, `directories` is `use_directory_urls`."""
+
+    here: str
+    directories: bool = True
+
+    @classmethod
+    def of(cls, path: str, directories: bool = True) -> Links:
+        """The links of the page with this source path."""
+        return cls(url_of(path, directories), directories)
+
+    def to(self, path: str, anchor: str | None = None) -> str:
+        """A link to the page or file with this source path."""
+        target = url_of(path, self.directories)
+        fragment = f"#{quote(anchor)}" if anchor else ""
+        if target == self.here and fragment:
+            return fragment
+        folder = posixpath.dirname(self.here) or "."
+        relative = posixpath.relpath(target or ".", folder)
+        if target.endswith("/") or not target:
+            relative += "/"
+        return quote(relative) + fragment
+
+
+def url_of(path: str, directories: bool) -> str:
+    """The URL, below the site's root, of what has this source path."""
+    stem, suffix = posixpath.splitext(path)
+    if suffix != ".md":
+        return path
+    folder, name = posixpath.split(stem)
+    if name == "index":
+        return (f"{folder}/" if folder else "") if directories else f"{stem}.html"
+    return f"{stem}/" if directories else f"{stem}.html"
+
+
+def safe_url(url: object) -> str | None:
+    """`url` if it is one that a reader may be sent to."""
+    if not isinstance(url, str):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.hostname else None

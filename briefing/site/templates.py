@@ -1,0 +1,41 @@
+"""The Jinja environment: every value is encoded as text unless a template says that it is markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from briefing.site.escape import encode
+
+
+def _finalize(value: Any) -> Any:
+    """So that a template cannot forget to encode."""
+    if value is None:
+        return Markup("")
+    return value if isinstance(value, Markup) else encode(value)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 statement", "2 statements"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("briefing.site"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["plural"] = plural
+    return made
+
+
+def render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values)

@@ -34,7 +34,9 @@ def span(text: str, words: str, occurrence: int = 1) -> Span:
     return Span(start, start + len(words), words)
 
 
-def article(text: str, furniture: dict[str, str] | None = None, title: str | None = None, **more: Any) -> Article:
+def article(
+    text: str, furniture: dict[str, str] | None = None, title: str | None = None, **more: Any
+) -> Article:
     """An article; `furniture` gives the kind of each piece of text that is some."""
     blocks = tuple(Block(m.start(), m.end()) for m in re.finditer(r"\S.*", text))
     parts = (span(text, words) for words in furniture or ())
@@ -72,7 +74,7 @@ def briefing(of: Article, data: dict[str, Any] | None = None) -> Briefing:
 
     def position(p: dict[str, Any], id: str) -> Position:
         content = spans(p["content"])
-        names = [n for n in ([p["actor"]] if isinstance(p.get("actor"), str) else p.get("actor") or [])]
+        names = [p["actor"]] if isinstance(p.get("actor"), str) else p.get("actor") or []
         return Position(
             id=id, shown=p.get("shown", True), actor=ids[names[0]] if names else None,
             actors=tuple(ids[n] for n in names), resolution="resolved" if names else "none", confidence=0.9,
@@ -117,8 +119,9 @@ def _actor(text: str, data: dict[str, Any], number: int) -> Actor:
     found = {(m.start(), m.end()) for n in names for m in re.finditer(rf"\b{re.escape(n)}\b", text)}
     mentions = [m for m in found if not any(o != m and o[0] <= m[0] and m[1] <= o[1] for o in found)]
     return Actor(
-        id=slug(data["name"]), name=data["name"], type=data.get("type", "person"), named=data.get("named", True),
-        aliases=tuple(data.get("aliases", ())), roles=tuple(span(text, r) for r in data.get("roles", ())),
+        id=slug(data["name"]), name=data["name"], type=data.get("type", "person"),
+        named=data.get("named", True), aliases=tuple(data.get("aliases", ())),
+        roles=tuple(span(text, r) for r in data.get("roles", ())),
         mentions=tuple(Span.of(text, *m) for m in sorted(mentions)), salience=round(1 / (number + 1), 4),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -121,13 +122,11 @@ def test_the_review_lies_beside_its_seed(tmp_path):
 
 
 def test_a_review_outlives_an_analysis_that_draws_other_ends(review):
-    """The next version finds the clause without its last words, gives it another id, and an added neighbour."""
+    """The next version finds the clause without its last words, so with another id, at another place."""
     text = "edit:\n  - {id: p-3196845a, words: the bridge cost too much, act: criticises}\n"
     assert review(text).positions[1].act == "criticises"
-    newer = handmade.briefing(
-        ARTICLE, {"positions": [{"content": "the bridge cost"}, {"content": "It is a great day for Port Hale"}]}
-    )
-    result = review(text, newer)
+    newer = [{"content": "the bridge cost"}, {"content": "It is a great day for Port Hale"}]
+    result = review(text, handmade.briefing(ARTICLE, {"positions": newer}))
     assert [p.act for p in result.positions] == ["states", "criticises"]
     assert result.positions[1].content[0].text == "the bridge cost"
 
@@ -235,8 +234,8 @@ def test_any_piece_of_an_article_is_found_where_it_stands(data):
         assert text[span.start : span.end] == span.text
     whole = piece.strip()
     first, last = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-    cuts_a_word = any(0 < i < len(text) and text[i - 1].isalnum() and text[i].isalnum() for i in (first, last))
-    if whole and not cuts_a_word:
+    inner = [i for i in (first, last) if 0 < i < len(text)]
+    if whole and not any(text[i - 1].isalnum() and text[i].isalnum() for i in inner):
         assert (first, last) in {(s.start, s.end) for s in found}
 
 
@@ -247,23 +246,22 @@ def test_the_nearest_words_are_the_articles_own(text, words):
 
 
 def test_the_nearest_words_of_a_very_long_article_are_found_soon():
-    import time
-
     text = " ".join(f"word{n} of chapter {n % 977}" for n in range(60_000))
     start = time.perf_counter()
-    assert Finder(text).nearest("wrod4711 off chaptre 803 and much mroe of the samme knd") is None or True
-    assert Finder(text).nearest("word4711 of chaptre 803").text == "word4711 of chapter 803"
-    assert time.perf_counter() - start < 8
+    found = Finder(text).nearest("word4711 off chaptre 803")
+    assert found and found.text == "word4711 of chapter 803"
+    assert time.perf_counter() - start < 5
 
 
 # -- whatever the file says, it is applied or refused with a message
 
 _SCALARS = st.sampled_from(
-    ["", "~", "yes", "3", "She cut the ribbon.", "Ann Lee", "p-3196845a", "summary", "in 1990", "person", "Zz"]
+    ["", "~", "yes", "3", "She cut the ribbon.", "Ann Lee", "p-3196845a", "summary", "in 1990", "person"]
 )
 _KEYS = st.sampled_from(
-    ["reviewed", "publish", "set", "reject", "edit", "add", "actors", "notes", "words", "id", "in", "to", "actor",
-     "when", "name", "type", "merge", "split", "hide", "by", "text", "about", "summary", "position", "title"]
+    ["reviewed", "publish", "set", "reject", "edit", "add", "actors", "notes", "words", "id", "in", "to",
+     "actor", "when", "name", "type", "merge", "split", "hide", "by", "text", "about", "summary",
+     "position", "title"]
 )  # fmt: skip
 _ANY = st.recursive(
     _SCALARS, lambda x: st.lists(x, max_size=3) | st.dictionaries(_KEYS, x, max_size=4), max_leaves=12

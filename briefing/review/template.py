@@ -98,7 +98,7 @@ def _add() -> Iterator[str]:
 
 
 def _actors(briefing: Briefing) -> Iterator[str]:
-    yield "# Actors (also `rename:`, `merge:` and `split:` with lists of names, `reject: true`, `hide: true`):"
+    yield "# Actors (also `rename:`, `merge:` and `split:` with names, `reject: true`, `hide: true`):"
     yield "#actors:"
     for actor in briefing.actors:
         yield from _actor(actor)

@@ -1,49 +1,164 @@
-"""The command line: `briefing new`, `briefing show`, `briefing check`; each a few lines over the library."""
+"""The command line: `briefing new`, `briefing show`, `briefing check`; each a few lines over the library.
+
+Exit codes: 0 all is well, 1 something is wrong with a seed or a review, 2 the command was called wrongly.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
-from briefing import __version__
+from briefing import __version__, starter
 from briefing.cache import Cache
+from briefing.errors import BriefingError
 from briefing.ingest import find
-from briefing.pipeline import CACHE_FOLDER, Options, brief_folder, brief_seeds
+from briefing.pipeline import CACHE_FOLDER, Options, Outcome, Progress, brief_folder, each
+from briefing.review import template
+from briefing.terminal import clean, render
+
+MODEL = click.option("--model", metavar="NAME", help="spaCy pipeline to read with, instead of the small one.")
+CACHE = click.option(
+    "--cache/--no-cache", default=None,
+    help=f"Keep analyses in {CACHE_FOLDER.as_posix()} (by default in a folder with a mkdocs.yml).",
+)  # fmt: skip
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
-    """Briefings of news articles, every line of which stands in the article."""
+    """Briefings of news articles, every line of which can be checked against its article."""
 
 
 @main.command()
-@click.argument("seeds", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON document a line.")
-@click.option("--model", help="spaCy pipeline to read with.")
-@click.option("--cache/--no-cache", default=True)
-def show(seeds: tuple[Path, ...], as_json: bool, model: str | None, cache: bool) -> None:
-    """Print the briefings of SEEDS: files, or folders of them."""
-    listed = [(p, s) for s in seeds if s.is_dir() for p in find(s)] + [(s, s.parent) for s in seeds if not s.is_dir()]
-    outcomes = brief_seeds(listed, len(listed), Options(model), Cache(CACHE_FOLDER / "analysed" if cache else None))
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a ready site into FOLDER, which must be new or empty."""
+    try:
+        starter.create(folder)
+    except BriefingError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{folder} has a site with an example article. To see it:")
+    click.echo(f"  cd {folder}\n  mkdocs serve")
+
+
+@main.command()
+@click.argument(
+    "seeds", metavar="SEED…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option("--json", "form", flag_value="json", help="One JSON document a line (docs/json.md).")
+@click.option("--review", "form", flag_value="review", help="A review to start from (docs/reviewing.md).")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write into this file instead, which must not exist.",
+)  # fmt: skip
+@MODEL
+@CACHE
+def show(
+    seeds: tuple[Path, ...], form: str | None, output: Path | None, model: str | None, cache: bool | None
+) -> None:
+    """Print the briefing of each SEED: a file, or a folder of them."""
+    listed = [pair for seed in seeds for pair in _seeds(seed)]
+    failed = False
+    with _output(output) as write, _progress(len(listed), hidden=output is None) as progress:
+        for done, outcome in enumerate(each(listed, Options(model), _cache(cache)), 1):
+            progress(done, len(listed), outcome.path)
+            if outcome.error:
+                failed = True
+                _complain("Error", outcome.error)
+            else:
+                write(_shown(outcome, form))
+    sys.exit(failed)
+
+
+@main.command()
+@click.argument("folder", default="seeds", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--strict", is_flag=True, help="Count warnings as failures.")
+@MODEL
+@CACHE
+def check(folder: Path, strict: bool, model: str | None, cache: bool | None) -> None:
+    """Make the briefings of all seeds in FOLDER (by default seeds/) and check each passage."""
+    total = len(find(folder))
+    with _progress(total) as progress:
+        outcomes = brief_folder(folder, Options(model), _cache(cache), progress)
+    warned = 0
     for outcome in outcomes:
+        for warning in outcome.warnings:
+            warned += 1
+            _complain("Warning", f"{outcome.path}: {warning}")
         if outcome.error:
-            click.echo(f"Error: {outcome.error}", err=True)
-        elif outcome.briefing:
-            click.echo(json.dumps(outcome.briefing.to_dict()))
-    sys.exit(any(o.error for o in outcomes))
-
-
-@main.command()
-@click.argument("folder", default="seeds", type=click.Path(path_type=Path))
-@click.option("--model", help="spaCy pipeline to read with.")
-@click.option("--cache/--no-cache", default=True)
-def check(folder: Path, model: str | None, cache: bool) -> None:
-    """Make all briefings of FOLDER (by default seeds/) and check their evidence."""
-    outcomes = brief_folder(folder, Options(model), Cache(CACHE_FOLDER / "analysed" if cache else None))
+            _complain("Error", outcome.error)
+    if not outcomes:
+        _complain("Warning", f"{folder} has no seeds")
+        warned += 1
     good = [o for o in outcomes if not o.error]
-    click.echo(f"{sum(o.passages for o in good)} passages checked in {len(good)} briefings")
-    sys.exit(any(o.error for o in outcomes))
+    click.echo(f"{sum(o.passages for o in good):,} passages checked in {len(good):,} briefings")
+    if failed := len(outcomes) - len(good):
+        click.echo(f"{failed:,} failed")
+    sys.exit(bool(failed or (strict and warned)))
+
+
+def _seeds(path: Path) -> Iterator[tuple[Path, Path]]:
+    """The seeds at a path, each with the seeds folder it belongs to: the one named `seeds`, or its own."""
+    if path.is_dir():
+        yield from ((seed, path) for seed in find(path))
+    else:
+        above = [folder for folder in path.absolute().parents if folder.name == "seeds"]
+        yield path, above[0] if above else path.parent
+
+
+def _shown(outcome: Outcome, form: str | None) -> str:
+    assert outcome.briefing is not None
+    if form == "json":
+        # In ASCII, so that no terminal or pipe can get it wrong.
+        return json.dumps(outcome.briefing.to_dict())
+    if form == "review":
+        return template(outcome.briefing)
+    return render(outcome, shutil.get_terminal_size().columns) + "\n"
+
+
+def _cache(wanted: bool | None) -> Cache:
+    """The cache of the site in the working folder; elsewhere nothing is left behind unless asked for."""
+    if wanted is None:
+        wanted = Path("mkdocs.yml").is_file()
+    return Cache(CACHE_FOLDER if wanted else None)
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[Any]:
+    """What writes a line: to the screen, or to a file that is new."""
+    if path is None:
+        yield click.echo
+        return
+    try:
+        file = path.open("x", encoding="utf-8", errors="surrogatepass", newline="\n")
+    except FileExistsError:
+        raise click.UsageError(f"{path} exists and was left as it is; name another file") from None
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    with file:
+        yield lambda line: file.write(line.rstrip("\n") + "\n")
+
+
+@contextmanager
+def _progress(total: int, hidden: bool = False) -> Iterator[Progress]:
+    """A progress bar on the error stream, where that is a terminal and nothing else is written there."""
+    if hidden or total < 2 or not sys.stderr.isatty():
+        yield lambda done, total, seed: None
+        return
+    with click.progressbar(length=total, file=sys.stderr, label="Reading", item_show_func=str) as bar:
+        yield lambda done, total, seed: bar.update(1, seed.name)
+
+
+def _complain(kind: str, what: object) -> None:
+    click.echo(f"{kind}: {clean(str(what))}", err=True)
+
+
+if __name__ == "__main__":
+    main()

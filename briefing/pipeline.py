@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache as once
 from pathlib import Path
@@ -22,7 +22,8 @@ from briefing.review import apply, is_review, orphan, review_names, review_path
 
 log = logging.getLogger(__name__)
 
-CACHE_FOLDER = Path(".cache/briefing")
+# Below the folder of a site; pages are kept beside it.
+CACHE_FOLDER = Path(".cache/briefing/analysed")
 
 # What of the package makes an analysis.
 ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "lexicon", "tagger", "analysis")
@@ -86,31 +87,28 @@ def brief_folder(
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """The outcomes of all seeds below `root`, sorted by path. Raises SeedError where `root` is no folder."""
-    root = Path(root)
-    seeds = find(root)
-    outcomes = brief_seeds(((seed, root) for seed in seeds), len(seeds), options, cache, progress)
-    return outcomes + _reviews_without_seed(root, seeds)
-
-
-def brief_seeds(
-    seeds: Iterable[tuple[Path, Path]],
-    total: int,
-    options: Options | None = None,
-    cache: Cache | None = None,
-    progress: Progress | None = None,
-) -> list[Outcome]:
-    """The outcomes of seeds, each given with its root; two of one id are an error on both.
-
-    A language model that is missing ends the work, since each further seed would say the same.
-    """
-    outcomes = []
-    for done, (seed, root) in enumerate(seeds, 1):
-        outcomes.append(brief_seed(seed, root, options, cache))
+    root, cache = Path(root), cache or Cache(None)
+    seeds, outcomes = find(root), []
+    for outcome in each(((seed, root) for seed in seeds), options, cache):
+        outcomes.append(outcome)
         if progress:
-            progress(done, total, seed)
-        if isinstance(outcomes[-1].error, LanguageModelError):
-            break
-    return _without_duplicates(outcomes)
+            progress(len(outcomes), len(seeds), outcome.path)
+    cache.prune()
+    return _without_duplicates(outcomes) + _reviews_without_seed(root, seeds)
+
+
+def each(
+    seeds: Iterable[tuple[Path, Path]], options: Options | None = None, cache: Cache | None = None
+) -> Iterator[Outcome]:
+    """The outcome of each seed, given with its root, as it is done; ids are not compared.
+
+    A language model that is missing ends it, since each further seed would say the same.
+    """
+    for seed, root in seeds:
+        outcome = brief_seed(seed, root, options, cache)
+        yield outcome
+        if isinstance(outcome.error, LanguageModelError):
+            return
 
 
 def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:

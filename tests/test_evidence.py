@@ -43,7 +43,7 @@ BRIEFING = handmade.briefing(
             {
                 "content": "A great day", "source": "she", "cue": "told", "actor": "Ann Lee",
                 "addressee": "the Courier",
-            }  # fmt: skip
+            }
         ],
         "background": [{"words": SENTENCE, "when": "2010"}],
         "timeline": [{"when": "2010", "words": SENTENCE}],

@@ -12,12 +12,12 @@ from briefing.model import BackgroundItem, Position, Precision, Span, SummaryIte
 from briefing.review import actors, schema
 from briefing.review.draft import Draft, Item, Spans, shown, spans_of, spoken_by
 from briefing.review.schema import KINDS, Correction, Target
-from briefing.review.words import inside_marks, same
+from briefing.review.words import same, with_marks
 
 SINGULAR = {"summary": "summary", "positions": "position", "background": "background", "timeline": "date",
             "topics": "topic"}  # fmt: skip
 
-_OPENING = "\"“„«‘"
+_MARKS = "\"“„«"  # not single ones, which are apostrophes too
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 
 
@@ -57,7 +57,7 @@ def edit(draft: Draft, correction: Correction) -> None:
     elif kind == "positions" and target.words:
         draft.warn(target.at, f"the analysis has no position {shown(target.words)}; added as corrected")
         place = _new_words(draft, correction) if correction.changes.get("to") else draft.place(target)
-        _insert(draft, kind, tuple(inside_marks(s) for s in draft.content(place, target.at)), correction)
+        _insert(draft, kind, _quotations(draft, draft.content(place, target.at)), correction)
     else:
         _not_found(draft, target)
 
@@ -68,7 +68,7 @@ def add(draft: Draft, correction: Correction) -> None:
     assert kind is not None
     spans = draft.content(draft.place(target), target.at)
     if kind == "positions":
-        spans = tuple(inside_marks(s) for s in spans)
+        spans = _quotations(draft, spans)
     there = next((i for i in draft.items[kind] if spans_of(i) == spans), None)
     if there is None:
         _insert(draft, kind, spans, correction)
@@ -104,11 +104,11 @@ def _insert(draft: Draft, kind: str, spans: Spans, correction: Correction) -> No
 
 
 def _new_position(draft: Draft, id: str, spans: Spans) -> Position:
-    before = draft.article.text[: spans[0].start].rstrip()
-    quoted = before[-1:] in _OPENING and bool(before)
+    marked = [any(mark in s.text for mark in _MARKS) for s in spans]
+    opened = all(s.text[0] in _MARKS for s in spans)
     return Position(
         id=id, shown=True, actor=None, actors=(), resolution="none", confidence=1.0,
-        form="direct" if quoted else "indirect", act="states", polarity="positive", question=False,
+        form="direct" if opened else "mixed" if any(marked) else "indirect", act="states", polarity="positive", question=False,
         within=None, source=None, cue=None, content=spans, context=_context(draft, spans), addressee=None,
         basis="reviewed",
     )  # fmt: skip
@@ -136,7 +136,7 @@ def _change_position(draft: Draft, item: Any, correction: Correction) -> Positio
     changes, at = correction.changes, correction.target.at
     new: dict[str, Any] = {}
     if changes.get("to"):
-        content = tuple(inside_marks(s) for s in _new_words(draft, correction))
+        content = _quotations(draft, _new_words(draft, correction))
         new |= {"content": content, "context": _context(draft, content)}
     for key in ("source", "cue", "addressee"):
         if key in changes:
@@ -172,6 +172,10 @@ def _new_words(draft: Draft, correction: Correction) -> Spans:
 def _by_id(draft: Draft, target: Target) -> Item:
     assert target.kind is not None
     return next(i for i in draft.items[target.kind] if i.id == target.id)
+
+
+def _quotations(draft: Draft, spans: Spans) -> Spans:
+    return tuple(with_marks(draft.article.text, s) for s in spans)
 
 
 def _context(draft: Draft, spans: Spans) -> Span:

@@ -120,11 +120,12 @@ def unquoted(words: str) -> str:
     return words if mark == '"' and mark in inner.translate(_FOLD) else inner
 
 
-def inside_marks(span: Span) -> Span:
-    """The span without quotation marks around it, as a position's content is kept."""
-    inner = unquoted(span.text)
-    start = span.start + span.text.index(inner)
-    return Span(start, start + len(inner), inner)
+def with_marks(text: str, span: Span) -> Span:
+    """The span with the quotation marks that stand directly around it, as a quotation is kept."""
+    start, end = span.start - 1, span.end + 1
+    if start >= 0 and text[start] in _OPENING and text[end - 1 : end] in _CLOSING and text[end - 1 : end]:
+        return Span.of(text, start, end)
+    return span
 
 
 def same(a: str, b: str) -> bool:

@@ -1,23 +1,124 @@
-"""Front matter's keys to metadata: each value checked for its kind, each error naming the key."""
+"""Front matter's keys to metadata: each value checked for its kind, each error naming the key and the mend."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from briefing.errors import FrontMatterError
+from briefing.ingest import bylines, dates
 from briefing.ingest.raw import Given
+
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+_ROBOTS = re.compile(
+    r"(?:all|none|index|noindex|follow|nofollow|noarchive|nosnippet|noimageindex|notranslate|max-[a-z-]+:\s?-?\w+"
+    r"|unavailable_after:[\w :+,-]+)"
+)
 
 
 def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[str, ...]]:
     """What `keys` (of `frontmatter.split`) state, and warnings for what had to be left out."""
-    known: dict[str, Any] = {k: _text(k, v, where) for k, v in keys.items() if k in
-                             ("title", "standfirst", "outlet", "url", "language", "licence", "id", "robots")}
-    return Given(**known, published=_text("date", keys.get("date"), where)), ()
+    warnings: list[str] = []
+    words = {k: _words(k, keys.get(k), where) for k in ("title", "standfirst", "outlet", "licence", "id")}
+    address = _words("url", keys.get("url"), where)
+    if address and not is_web_address(address):
+        warnings.append(f"{where}: the url {address!r} was left out (it must begin with http:// or https://)")
+        address = None
+    return Given(
+        **words,
+        bylines=_authors(keys, where),
+        published=_date(keys.get("date"), where),
+        url=address,
+        language=_language(_words("language", keys.get("language"), where), where),
+        tags=_tags(keys.get("tags"), where),
+        publish=_publish(keys.get("publish"), where),
+        robots=_robots(_words("robots", keys.get("robots"), where), where),
+    ), tuple(warnings)
 
 
-def _text(key: str, value: Any, where: str) -> str | None:
+def is_web_address(address: str) -> bool:
+    """Whether a link may be made of it: http or https, a host, and no white space or control character."""
+    if re.search(r"[\s\x00-\x20\x7f<>\"]", address):
+        return False
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _words(key: str, value: Any, where: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise FrontMatterError(where, f"{key!r} is a list, not words", f"write it as {key}: words")
+        kind = "a list" if isinstance(value, list) else "a list of keys"
+        raise FrontMatterError(where, f"{key!r} is {kind}, not words", f"write it as {key}: words")
     return " ".join(value.split()) or None
+
+
+def _list(key: str, value: Any, where: str) -> list[str]:
+    found = [_words(key, v, where) for v in value] if isinstance(value, list) else []
+    return [v for v in found if v]
+
+
+def _authors(keys: dict[str, Any], where: str) -> tuple[str, ...]:
+    given = [k for k in ("author", "authors", "byline") if keys.get(k) is not None]
+    if len(given) > 1:
+        raise FrontMatterError(where, f"both {given[0]!r} and {given[1]!r} are given", "keep one of them")
+    if not given:
+        return ()
+    value = keys[given[0]]
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(_list(given[0], value, where)))
+    line = _words(given[0], value, where)
+    return bylines.names(line) if line else ()
+
+
+def _date(value: Any, where: str) -> str | None:
+    text = _words("date", value, where)
+    if text is None:
+        return None
+    if found := dates.whole(text):
+        return found
+    raise FrontMatterError(where, f"the date {text!r} is not a whole date", "write year, month and day: 2015-08-21")
+
+
+def _language(text: str | None, where: str) -> str | None:
+    """An ISO 639-1 code of a code with or without a region, or of a language's English name."""
+    if text is None:
+        return None
+    if m := re.fullmatch(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9-]+)?", text):
+        return m[1].lower()
+    from babel import Locale
+
+    names = Locale("en").languages
+    code = next((c for c, name in names.items() if name.lower() == text.lower() and len(c) == 2), None)
+    if code is None:
+        raise FrontMatterError(where, f"the language {text!r} is not known", "write its two-letter code: en")
+    return code
+
+
+def _tags(value: Any, where: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(",")
+    if isinstance(value, dict):
+        raise FrontMatterError(where, "'tags' is a list of keys, not words", "write it as tags: [one, two]")
+    return tuple(dict.fromkeys(_list("tags", value, where)))
+
+
+def _publish(value: Any, where: str) -> bool:
+    text = (_words("publish", value, where) or "true").lower()
+    if text not in _TRUE + _FALSE:
+        raise FrontMatterError(where, f"'publish' is {text!r}", "write publish: true or publish: false")
+    return text in _TRUE
+
+
+def _robots(text: str | None, where: str) -> str | None:
+    if text is None:
+        return None
+    for part in text.lower().split(","):
+        if not _ROBOTS.fullmatch(part.strip()):
+            raise FrontMatterError(where, f"'robots' has {part.strip()!r}, which no search engine knows",
+                                   "write robots: noindex")  # fmt: skip
+    return text.lower()

@@ -27,10 +27,12 @@ class Given:
 class Raw:
     """A seed as read: its text, final from here on, with what was given beside it and what was noticed.
 
-    `hard_breaks` says that every line is a paragraph by the format's own rules, so that nobody need guess.
+    `wrapped` says, where the format knows, whether a paragraph may go over several lines. `marks` are offsets of
+    lines that the format itself shows to be furniture, with its kind: headings and images.
     """
 
     text: str
     given: Given = Given()
     warnings: tuple[str, ...] = ()
-    hard_breaks: bool = False
+    wrapped: bool | None = None
+    marks: tuple[tuple[int, str], ...] = ()

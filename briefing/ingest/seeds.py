@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from briefing.errors import SeedError
-from briefing.ingest import identity, markdown, paragraphs, text
-from briefing.ingest.raw import Raw
-from briefing.model import Article, Field, Furniture, Span
+from briefing.ingest import html, identity, language, layout, markdown, paragraphs, text, title
+from briefing.ingest.layout import Layout
+from briefing.ingest.raw import Given, Raw
+from briefing.model import Article, Field, Span
 
 READERS: dict[str, Callable[[bytes, str], Raw]] = {
-    ".txt": text.read, ".text": text.read, ".md": markdown.read,
+    ".txt": text.read, ".text": text.read, ".md": markdown.read, ".html": html.read, ".htm": html.read,
 }  # fmt: skip
 SUFFIXES: frozenset[str] = frozenset(READERS)
 # The longest articles run to some 100 kB; a file beyond this is a dump or a book, and would stall a build.
@@ -44,14 +44,10 @@ def ingest(path: Path | str, root: Path | str | None = None) -> Article:
     raw = READERS[path.suffix.lower()](data, where)
     if not raw.text.strip():
         raise SeedError(where, "has no text", "put an article into it, or remove it")
-    blocks = paragraphs.find(raw.text)
-    first = raw.text[blocks[0].start : blocks[0].end]
-    end = blocks[0].start + len(re.split(r"(?<=[.!?])\s", first)[0])
-    title = Field(raw.text[blocks[0].start : end], "derived", (Span.of(raw.text, blocks[0].start, end),))
-    furniture = tuple(
-        Furniture(b.start, b.end, raw.text[b.start : b.end], "byline")
-        for b in blocks if re.match(r"By [A-Z]", raw.text[b.start : b.end])
-    )  # fmt: skip
+    blocks = paragraphs.find(raw.text, [start for start, _ in raw.marks], raw.wrapped)
+    if not blocks:
+        raise SeedError(where, "has no words", "put an article into it, or remove it")
+    found = layout.read(raw, blocks)
     given = raw.given
     return Article(
         id=identity.make_id(path, root, given.id, where),
@@ -59,11 +55,54 @@ def ingest(path: Path | str, root: Path | str | None = None) -> Article:
         sha256=hashlib.sha256(data).hexdigest(),
         text=raw.text,
         paragraphs=blocks,
-        title=Field(given.title, "stated") if given.title else title,
-        language=Field("en", "inferred"),
-        furniture=furniture,
+        title=_title(raw, found),
+        standfirst=_field(given.standfirst, found.standfirst),
+        published=_published(given, found),
+        outlet=_field(given.outlet, found.outlet),
+        bylines=_bylines(given, found),
+        url=_field(given.url, None),
+        language=language.tell(raw, found),
+        furniture=tuple(found.furniture),
+        tags=given.tags,
+        licence=given.licence,
+        publish=given.publish,
+        robots=given.robots,
         warnings=raw.warnings,
     )
+
+
+def _field(given: str | None, span: Span | None) -> Field:
+    """What was given counts before what the text states; its span is kept where the two are the same words."""
+    if given is not None:
+        return Field(given, "stated", (span,) if span and span.text == given else ())
+    return Field(span.text, "stated", (span,)) if span else Field()
+
+
+def _title(raw: Raw, found: Layout) -> Field:
+    if raw.given.title or found.title:
+        return _field(raw.given.title, found.title)
+    derived = title.derive(raw.text, found.body)
+    if not derived:
+        return Field()
+    span = Span.of(raw.text, *derived)
+    return Field(" ".join(span.text.split()), "derived", (span,))
+
+
+def _published(given: Given, found: Layout) -> Field:
+    if given.published:
+        return Field(given.published, "stated")
+    if found.published:
+        return Field(found.published[1], "stated", (found.published[0],))
+    return Field()
+
+
+def _bylines(given: Given, found: Layout) -> Field:
+    if given.bylines:
+        spans = tuple(s for s in found.names if s.text in given.bylines)
+        return Field(given.bylines, "stated", spans)
+    if found.names:
+        return Field(tuple(s.text for s in found.names), "stated", tuple(found.names))
+    return Field()
 
 
 def _bytes(path: Path, root: Path, where: str) -> bytes:

@@ -1,0 +1,196 @@
+"""A title for an article that states none: a clause of its lead sentence, word for word.
+
+The title must be true by itself. It is therefore cut only where a clause may end, never before what bears on its
+truth (a source, a condition, a "but"), and rather too long than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.ingest.words import (
+    AUXILIARIES, CONJUNCTIONS, DANGLING, FINITE, IRREGULAR_PASTS, MONTH, NOT_PASTS, PRONOUNS, SAYING,
+    TAKES_INFINITIVE, WEEKDAY,
+)  # fmt: skip
+
+# A whole sentence up to here stands as the title; agencies' own headlines rarely pass it.
+WHOLE = 100
+# A cut must leave this much, or it says too little, and no more than this, if any such cut is safe.
+SHORTEST, LONGEST = 50, 110
+# Without a safe cut the sentence is given up to here, and beyond it is cut at the last whole word.
+LIMIT = 200
+# Leads that open with a quotation or a pronoun name nobody; one of the next sentences may do.
+LOOK_AHEAD = 3
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9“‘])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Maj|Cmdr"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass"
+    r"|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|etc|e\.g|i\.e|a\.m|p\.m)"
+    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_WORD = re.compile(r"[^\s,;:()\[\]\"“”—–]+")
+_TIME = (
+    rf"(?:(?:(?:early|late)\s+)?(?:on\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"|(?:on|in)\s+{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|today|tonight|(?:earlier\s+)?(?:this|last)\s+"
+    r"(?:week|weekend|month|year|morning|afternoon|evening|night)|over the weekend)"
+)
+# A day that is part of a name.
+_NAMED_DAY = re.compile(r"(?:Super|Black|Good|Ash|Cyber|Bloody|Holy|Palm|Easter)\s*$")
+_TIME_AT = re.compile(rf"\s+{_TIME}(?![\w'’])")
+# What would hang at the end of a cut: a time, or the measure of a time ("…, 32 years | after …").
+_TIME_END = re.compile(
+    rf",?\s+(?:{_TIME}|(?:just\s+)?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many)\s+"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries)(?:\s+(?:later|earlier))?)$"
+)
+_AFTER_COMMA = re.compile(
+    r",\s+(?:which|who|whose|where|when|as|after|while|with|amid|despite|following|including|in (?:a|an|the|what)"
+    r"|and (?:he|she|it|they|that|the|a|an)|part of|one of|days|weeks|months|hours|just|for the first time|in order"
+    r"|[a-z]{3,}ing)\b"
+)
+_BARE = re.compile(r"\s+(?:after|as (?:he|she|it|they)|when|while|amid|because|following|in order to|ahead of)\s")
+_MARK = re.compile(r"\s*(?:;\s|\s[—–-]{1,2}\s)")
+# What must not be left out: it says who vouches for the words, or takes something of them back.
+_BEARS_ON_TRUTH = re.compile(
+    r"\b(?:said|says|say|according|alleged\w*|reported\w*|claim\w*|told|announced|reports?|sources?|officials?|police"
+    r"|but|unless|until|if|although|though|however|except|only|without|not|no|never|false\w*|wrong\w*|mistaken\w*"
+    r"|hoax|denied|denies|rumou?rs?|instead|rather|than|believed|suspected|expected|appears?|seems?|could|may|might"
+    r"|would|should|accused|critics|calling|called|suggest\w*|show\w*|sa(?:id|ying)|would-be|failed|unlike)\b",
+    re.I,
+)  # fmt: skip
+_GOES_ON = re.compile(r"\s*(?:that|whether|how|what|why|for|against|if|of|and|or)\b")
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences of one paragraph, by marks and capitals: good enough to find the lead, no more."""
+    at = start
+    for m in _SENTENCE_END.finditer(text, start, end):
+        if _ABBREVIATION.search(text[max(at, m.start() - 24) : m.start()]):
+            continue
+        yield at, m.end()
+        at = m.end() + len(text[m.end() : end]) - len(text[m.end() : end].lstrip())
+    if at < end:
+        yield at, end
+
+
+def derive(text: str, body: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Offsets of the title that the first paragraphs `body` give, or None if they hold no sentence."""
+    lead = [s for start, end in body[:LOOK_AHEAD] for s in sentences(text, start, end)][:LOOK_AHEAD]
+    if not lead:
+        return None
+    start, end = next((s for s in lead if _names_its_subject(text[s[0] : s[1]])), lead[0])
+    found = text[start:end]
+    return start, start + _length(found)
+
+
+def _names_its_subject(sentence: str) -> bool:
+    first = re.match(r"[^\W\d_]+", sentence)
+    return not (first is None and sentence[:1] in "\"“‘'„«") and not (first and first[0].lower() in PRONOUNS) and (
+        not sentence.endswith("?")
+    )
+
+
+def _length(sentence: str) -> int:
+    """How much of the sentence is the title."""
+    whole = _bare_end(sentence, len(sentence))
+    if whole <= WHOLE:
+        return whole
+    cuts = sorted({c for c in (_trim(sentence, c) for c in _boundaries(sentence)) if _complete(sentence, c)})
+    safe = [c for c in cuts if not _BEARS_ON_TRUTH.search(sentence, c)]
+    if fitting := [c for c in safe if SHORTEST <= c <= LONGEST]:
+        return fitting[-1]
+    if whole <= LIMIT:
+        return whole
+    longer = [c for c in safe if SHORTEST / 2 <= c <= LIMIT] or [c for c in cuts if LONGEST / 2 <= c <= LIMIT]
+    return longer[0 if safe else -1] if longer else _last_word(sentence)
+
+
+def _boundaries(sentence: str) -> Iterator[int]:
+    """Where a clause may end."""
+    for form in (_AFTER_COMMA, _BARE, _MARK):
+        for m in form.finditer(sentence):
+            if not (m[0].startswith(", and") and "," in sentence[max(0, m.start() - 30) : m.start()]):
+                yield m.start()
+    for m in _TIME_AT.finditer(sentence):
+        if not _NAMED_DAY.search(sentence[: m.start() + 1]) and not _GOES_ON.match(sentence, m.end()):
+            yield m.start()
+
+
+def _trim(sentence: str, cut: int) -> int:
+    """The cut moved before a time that would stand at the end: a title needs no "on Tuesday"."""
+    while (m := _TIME_END.search(sentence, 0, cut)) and not _NAMED_DAY.search(sentence[: m.start() + 1]):
+        cut = m.start()
+    return len(sentence[:cut].rstrip(" ,;:–—-"))
+
+
+def _complete(sentence: str, cut: int) -> bool:
+    """Whether the words up to `cut` make a clause: a finite verb of their own, and nothing left hanging."""
+    kept, rest = sentence[:cut], sentence[cut:]
+    found = _WORD.findall(kept)
+    if len(found) < 4 or kept.count("(") != kept.count(")") or _inside_quotes(kept) or _inside_dashes(kept):
+        return False
+    last = found[-1].lower().rstrip(".'’")
+    if last in DANGLING or _is_past(last) or any(w.lower() in SAYING for w in found[-5:]):
+        return False
+    to_follows = bool(re.match(rf"(?:\s+{_TIME})*\s+to\s", rest))
+    if to_follows and any(w.lower() in TAKES_INFINITIVE for w in found):
+        return False
+    return _has_finite_verb(kept)
+
+
+def _inside_quotes(kept: str) -> bool:
+    return kept.count("“") != kept.count("”") or kept.count('"') % 2 == 1
+
+
+def _inside_dashes(kept: str) -> bool:
+    return len(re.findall(r"\s[—–-]{1,2}\s|—", kept)) % 2 == 1
+
+
+def _is_past(word: str) -> bool:
+    return word in IRREGULAR_PASTS or (word.endswith("ed") and len(word) > 4 and word not in NOT_PASTS)
+
+
+def _has_finite_verb(kept: str) -> bool:
+    """Whether a verb is left for the main clause after each relative or opening clause has had its own."""
+    tokens = re.findall(r"[^\s,;:()\"“”—–]+|[,;—–]", kept)
+    owed = 1 if tokens and tokens[0].lower() in ("when", "as", "after", "while", "if", "since", "because", "before") else 0
+    in_group = False
+    for i, token in enumerate(tokens):
+        word = token.lower()
+        if token in ",;—–":
+            in_group = False
+            continue
+        if word in ("who", "which", "that", "where", "whose", "when") and i:
+            owed, in_group = owed + 1, False
+            continue
+        after = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
+        verb = word in FINITE or (_is_past(word) and not (word.endswith("ed") and _opens_phrase(after)))
+        if verb and not in_group:
+            if owed == 0:
+                return True
+            owed -= 1
+        in_group = verb or (in_group and word in AUXILIARIES | {"not", "also", "been"})
+    return False
+
+
+def _opens_phrase(word: str) -> bool:
+    """After "-ed" such a word shows a participle ("accused of", "based in") at least as often as a verb."""
+    return word in ("of", "by", "in", "at", "as", "with", "for", "to", "from", "on", "") or word in CONJUNCTIONS
+
+
+def _bare_end(sentence: str, end: int) -> int:
+    """`end` without the full stop and white space, but with a mark that is part of an abbreviation."""
+    found = sentence[:end].rstrip()
+    if found.endswith((".", "…")) and not re.search(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|a\.m|p\.m)\.|\.\.)$", found):
+        found = found[:-1].rstrip()
+    return len(found)
+
+
+def _last_word(sentence: str) -> int:
+    """The last place before LIMIT where a phrase may end: before a preposition or conjunction, else any word."""
+    found = [m for m in _WORD.finditer(sentence) if m.end() <= LIMIT]
+    may_end = [m for m in found if m[0].lower().strip("'’.") not in DANGLING]
+    phrases = [m for m in may_end if (n := _WORD.search(sentence, m.end())) and n[0].lower() in DANGLING]
+    best = phrases if phrases and phrases[-1].end() > LIMIT / 2 else may_end or found
+    return best[-1].end() if best else min(len(sentence), LIMIT)

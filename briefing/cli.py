@@ -119,7 +119,7 @@ def _shown(outcome: Outcome, form: str | None) -> str:
         # In ASCII, so that no terminal or pipe can get it wrong.
         return json.dumps(outcome.briefing.to_dict())
     if form == "review":
-        return template(outcome.briefing)
+        return template(outcome.briefing).rstrip("\n")
     return render(outcome, shutil.get_terminal_size().columns) + "\n"
 
 
@@ -143,7 +143,7 @@ def _output(path: Path | None) -> Iterator[Any]:
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
     with file:
-        yield lambda line: file.write(line.rstrip("\n") + "\n")
+        yield lambda line: file.write(line + "\n")
 
 
 @contextmanager

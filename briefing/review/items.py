@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import ReviewError
-from briefing.model import BackgroundItem, Position, Precision, Span, SummaryItem, Topic, When
+from briefing.model import BackgroundItem, Form, Position, Precision, Span, SummaryItem, Topic, When
 from briefing.review import actors, schema
 from briefing.review.draft import Draft, Item, Spans, shown, spans_of, spoken_by
 from briefing.review.schema import KINDS, Correction, Target
@@ -104,11 +104,13 @@ def _insert(draft: Draft, kind: str, spans: Spans, correction: Correction) -> No
 
 
 def _new_position(draft: Draft, id: str, spans: Spans) -> Position:
-    marked = [any(mark in s.text for mark in _MARKS) for s in spans]
-    opened = all(s.text[0] in _MARKS for s in spans)
+    if all(s.text[0] in _MARKS for s in spans):
+        form: Form = "direct"
+    else:
+        form = "mixed" if any(mark in s.text for s in spans for mark in _MARKS) else "indirect"
     return Position(
         id=id, shown=True, actor=None, actors=(), resolution="none", confidence=1.0,
-        form="direct" if opened else "mixed" if any(marked) else "indirect", act="states", polarity="positive", question=False,
+        form=form, act="states", polarity="positive", question=False,
         within=None, source=None, cue=None, content=spans, context=_context(draft, spans), addressee=None,
         basis="reviewed",
     )  # fmt: skip

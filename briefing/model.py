@@ -9,6 +9,7 @@ Every value has `to_dict`, giving JSON types only, and `from_dict`, its inverse.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import types
 import typing
@@ -48,6 +49,12 @@ def _decode(hint: Any, value: Any) -> Any:
     return value
 
 
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    """The annotations of a class: evaluating them anew for each value took nine tenths of reading a briefing."""
+    return typing.get_type_hints(cls)
+
+
 class Value:
     """Conversion to and from JSON types, field by field, by the annotations. Unknown keys are ignored."""
 
@@ -59,7 +66,7 @@ class Value:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Inverse of `to_dict`. Raises KeyError or TypeError where `data` is not of this shape."""
-        hints = typing.get_type_hints(cls)
+        hints = _hints(cls)
         names = [f.name for f in dataclasses.fields(cls)]  # type: ignore[arg-type]
         return cls(**{n: _decode(hints[n], data[n]) for n in names if n in data})
 
@@ -310,7 +317,7 @@ class Briefing(Value):
         if data.get("schema") != SCHEMA:
             raise ValueError(f"schema is {data.get('schema')!r}, not {SCHEMA!r}")
         article = Article.from_dict({**data, **data["seed"], "warnings": ()})
-        hints = typing.get_type_hints(cls)
+        hints = _hints(cls)
         names = [f.name for f in dataclasses.fields(cls) if f.name != "article"]
         return cls(article=article, **{n: _decode(hints[n], data[n]) for n in names if n in data})
 

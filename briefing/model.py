@@ -13,6 +13,7 @@ import functools
 import hashlib
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -34,25 +35,33 @@ def _encode(value: Any) -> Any:
     return value
 
 
-def _decode(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (typing.Union, types.UnionType):
-        if isinstance(value, str) and str in args:
-            return value
-        return _decode(next(a for a in args if a not in (types.NoneType, str)), value)
-    if origin is tuple:
-        return tuple(_decode(args[0], v) for v in value)
-    if isinstance(hint, type) and issubclass(hint, Value):
-        return hint.from_dict(value)
+Read = Callable[[Any], Any]
+
+
+def _as_it_is(value: Any) -> Any:
     return value
 
 
+def _reader(hint: Any) -> Read:
+    """What makes a value of an annotation from JSON types."""
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        others = [a for a in args if a not in (types.NoneType, str)]
+        read = _reader(others[0]) if others else _as_it_is
+        return lambda v: v if isinstance(v, str) and str in args else read(v)
+    if origin is tuple:
+        item = _reader(args[0])
+        return lambda v: None if v is None else tuple(map(item, v))
+    if isinstance(hint, type) and issubclass(hint, Value):
+        return lambda v: None if v is None else hint.from_dict(v)
+    return _as_it_is
+
+
 @functools.cache
-def _hints(cls: type) -> dict[str, Any]:
-    """The annotations of a class: evaluating them anew for each value took nine tenths of reading a briefing."""
-    return typing.get_type_hints(cls)
+def _readers(cls: Any) -> dict[str, Read]:
+    """A reader for each field: worked out once for each class, since it takes longer than reading."""
+    hints = typing.get_type_hints(cls)
+    return {f.name: _reader(hints[f.name]) for f in dataclasses.fields(cls)}
 
 
 class Value:
@@ -66,9 +75,8 @@ class Value:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Inverse of `to_dict`. Raises KeyError or TypeError where `data` is not of this shape."""
-        hints = _hints(cls)
-        names = [f.name for f in dataclasses.fields(cls)]  # type: ignore[arg-type]
-        return cls(**{n: _decode(hints[n], data[n]) for n in names if n in data})
+        readers = _readers(typing.cast(Any, cls))
+        return cls(**{name: read(data[name]) for name, read in readers.items() if name in data})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -258,7 +266,7 @@ class Note(Value):
 class Review(Value):
     """What a person did. `state` is "reviewed" or "unreviewed"; `changes` has a line for each correction.
 
-    `hidden` counts the actors taken out; above 0, the article's text must not be published, since it names them.
+    `hidden` counts the actors taken out; above 0, the article's text is not published, since it names them.
     """
 
     state: str = "unreviewed"
@@ -317,9 +325,9 @@ class Briefing(Value):
         if data.get("schema") != SCHEMA:
             raise ValueError(f"schema is {data.get('schema')!r}, not {SCHEMA!r}")
         article = Article.from_dict({**data, **data["seed"], "warnings": ()})
-        hints = _hints(cls)
-        names = [f.name for f in dataclasses.fields(cls) if f.name != "article"]
-        return cls(article=article, **{n: _decode(hints[n], data[n]) for n in names if n in data})
+        readers = _readers(typing.cast(Any, cls))
+        own = {name: read for name, read in readers.items() if name != "article"}
+        return cls(article=article, **{name: read(data[name]) for name, read in own.items() if name in data})
 
 
 def text_sha256(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.book import TYPES, Book, BookActor, BookTopic
-from briefing.model import Briefing, Position, Span
+from briefing.model import Actor, Briefing, Position, Span
 from briefing.site.about import date_shown, title_of
 from briefing.site.cards import ActorCard, Statement, actor_link, card, role_of, statement
 from briefing.site.links import Links, page_path
@@ -18,6 +18,7 @@ from briefing.site.statements import voices
 from briefing.site.templates import plural, render
 
 NEWEST = 12  # cards on the home page
+NAMED_BY_OTHERS = 3  # statements of others an article, on an actor's page
 BOOST = 3.0  # an actor looked for by name comes before the briefings that name it
 
 _HEADINGS = {"person": "People", "organisation": "Organisations", "country": "Countries", "group": "Groups"}
@@ -103,54 +104,32 @@ def _book_card(actor: BookActor, links: Links) -> ActorCard:
 
 
 def actor_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
+    """A page for each actor: its roles, what it says, what others say of it, and its articles."""
     for actor in book.actors:
         path = page_path("actors", actor.slug)
         links = Links.of(path, settings.directory_urls)
-        said = []
+        own, others, articles = [], [], []
         roles: dict[str, tuple[str, str]] = {}
         for appearance in actor.appearances:
-            briefing, own = appearance.briefing, appearance.actor
-            href = links.to(page_path("briefings", briefing.id))
-            for role in own.roles:
-                roles.setdefault(role.text, (href, title_of(briefing)))
-            positions = [p for p in briefing.positions if own.id in (p.actors or (p.actor,))]
-            fact = plural(len(own.mentions), "mention")
-            said.append(_row(book, briefing, positions, links, marks, fact, with_names=False))
+            briefing, one = appearance.briefing, appearance.actor
+            for role in one.roles:
+                where = (links.to(page_path("briefings", briefing.id)), title_of(briefing))
+                roles.setdefault(role.text, where)
+            said = [p for p in briefing.positions if one.id in (p.actors or (p.actor,))]
+            named = [p for p in briefing.positions if p not in said and _names(p, one.mentions)]
+            own.append(_row(book, briefing, said, links, marks, own=one))
+            others.append(_row(book, briefing, [p for p in named if p.shown][:NAMED_BY_OTHERS], links, marks))
+            articles.append(_row(book, briefing, (), links, marks, plural(len(one.mentions), "mention")))
         rendered = render(
             "actor.md.j2",
             actor=actor,
-            kind=_HEADINGS[actor.type],
             roles=[(role, *where) for role, where in roles.items()],
-            said=said,
-            about=_speakers_about(book, actor, links),
+            own=[row for row in own if row.voices],
+            others=[row for row in others if row.voices],
+            articles=articles,
         )
-        yield Page(
-            path,
-            markdown(front_matter(actor.name, boost=BOOST, hide="navigation"), rendered),
-            actor.name,
-            "actors",
-        )
-
-
-def _speakers_about(book: Book, actor: BookActor, links: Links) -> list[tuple[str, str | None, str]]:
-    """Who speaks of the actor, with how many statements that name it; the most first."""
-    counts: dict[tuple[str, str | None], int] = {}
-    for appearance in actor.appearances:
-        briefing, own = appearance.briefing, appearance.actor
-        for voice in voices(briefing):
-            if own in voice.actors:
-                continue
-            naming = sum(_names(p, own.mentions) for p in voice.positions)
-            one = voice.actors[0] if len(voice.actors) == 1 else None
-            key = (
-                voice.name or "an unnamed source",
-                actor_link(book.actor_of(briefing, one.id), links) if one else None,
-            )
-            counts[key] = counts.get(key, 0) + naming
-    ranked = sorted(
-        ((n, k) for k, n in counts.items() if n), key=lambda pair: (-pair[0], pair[1][0].casefold())
-    )
-    return [(name, href, plural(n, "statement")) for n, (name, href) in ranked]
+        front = front_matter(actor.name, boost=BOOST, hide="navigation")
+        yield Page(path, markdown(front, rendered), actor.name, "actors")
 
 
 def _names(position: Position, spans: Iterable[Span]) -> bool:
@@ -159,21 +138,24 @@ def _names(position: Position, spans: Iterable[Span]) -> bool:
 
 
 def topic_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
+    """A page for each topic: the statements that name it, and its articles."""
     for topic in book.topics:
         path = page_path("topics", topic.slug)
         links = Links.of(path, settings.directory_urls)
-        rows = []
+        rows, articles = [], []
         for briefing, entry in topic.entries:
             positions = [p for p in briefing.positions if _names(p, entry.spans)]
-            fact = plural(len(entry.spans), "mention")
-            rows.append(_row(book, briefing, positions, links, marks, fact, with_names=True))
-        rendered = render("topic.md.j2", topic=topic, rows=rows, others=_other_topics(book, topic, links))
-        yield Page(
-            path,
-            markdown(front_matter(topic.label, boost=BOOST, hide="navigation"), rendered),
-            topic.label,
-            "topics",
+            rows.append(_row(book, briefing, positions, links, marks))
+            articles.append(_row(book, briefing, (), links, marks, plural(len(entry.spans), "mention")))
+        rendered = render(
+            "topic.md.j2",
+            topic=topic,
+            rows=[row for row in rows if row.voices],
+            articles=articles,
+            others=_other_topics(book, topic, links),
         )
+        front = front_matter(topic.label, boost=BOOST, hide="navigation")
+        yield Page(path, markdown(front, rendered), topic.label, "topics")
 
 
 def _row(
@@ -182,21 +164,16 @@ def _row(
     positions: Iterable[Position],
     links: Links,
     marks: Marks,
-    fact: str,
-    with_names: bool,
+    fact: str = "",
+    own: Actor | None = None,
 ) -> ArticleRow:
+    """An article with statements of it; those of `own` alone go without a name."""
     groups = []
     for voice in voices(briefing, positions):
         one = voice.actors[0] if len(voice.actors) == 1 else None
-        name = voice.name or "an unnamed source"
-        joint = len(voice.actors) > 1
-        groups.append(
-            (
-                name if with_names or joint else "",
-                actor_link(book.actor_of(briefing, one.id), links) if one else None,
-                tuple(_statement(briefing, p, links, marks) for p in voice.positions),
-            )
-        )
+        name = "" if own and voice.actors == (own,) else voice.name or "an unnamed source"
+        href = actor_link(book.actor_of(briefing, one.id), links) if one else None
+        groups.append((name, href, tuple(_statement(briefing, p, links, marks) for p in voice.positions)))
     date = briefing.article.published.value
     return ArticleRow(
         title_of(briefing),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from briefing.book import Book, text_of
-from briefing.model import BackgroundItem, Briefing, Note, Span, SummaryItem
+from briefing.model import BackgroundItem, Briefing, Note, Referent, Span, SummaryItem
 from briefing.site import about
 from briefing.site.cards import (
     ActorCard,
@@ -127,13 +127,24 @@ def _summary_line(briefing: Briefing, item: SummaryItem, passages: Passages) -> 
         for referent in sorted(item.referents, key=lambda r: r.at.start):
             if not (at <= referent.at.start and referent.at.end <= span.end):
                 continue
-            end = referent.at.end - span.start
-            parts.append(("text", span.text[at - span.start : end], ""))
             anchor = passages.anchor_at(referent.span.start)
-            parts.append(("referent", referent.span.text, f"#{anchor}" if anchor else ""))
+            link = f"#{anchor}" if anchor else ""
+            before, name = _completed(referent)
+            parts.append(("text", span.text[at - span.start : referent.at.start - span.start], ""))
+            parts += [("referent", before, link), ("space", "", "")] if before else []
+            parts.append(("text", referent.at.text, ""))
+            parts += [("space", "", ""), ("referent", name, link)] if name else []
             at = referent.at.end
         parts.append(("text", span.text[at - span.start :], ""))
     return _line(item.id, parts, mark, reviewed=item.basis == "reviewed")
+
+
+def _completed(referent: Referent) -> tuple[str, str]:
+    """What to put before and after a short name or a pronoun: "[Jens] Stoltenberg", "He [Jens …]"."""
+    short, full = referent.at.text, referent.span.text
+    if full.endswith(f" {short}"):
+        return full[: -len(short)].rstrip(), ""
+    return ("", "") if short == full else ("", full)
 
 
 def _background_line(item: BackgroundItem, passages: Passages) -> Line:

@@ -10,7 +10,7 @@ from briefing.model import Actor, Briefing, Position, SummaryItem
 from briefing.site.about import date_shown, reviewed, title_of
 from briefing.site.links import Links, page_path
 from briefing.site.passages import Mark
-from briefing.site.statements import Piece, Voice, act_shown, form_shown, pieces
+from briefing.site.statements import Piece, Voice, act_shown, form_shown, negated, pieces
 from briefing.site.templates import plural
 
 CARD_ACTORS = 4
@@ -109,7 +109,7 @@ def statement(briefing: Briefing, position: Position, mark: Mark, href: Callable
         form=form_shown(position),
         addressee=position.addressee.text if position.addressee else "",
         question=position.question,
-        negative=position.polarity == "negative",
+        negative=negated(position),
         reviewed=position.basis == "reviewed",
         mark=mark.label,
         href=href(mark.anchor) if mark.anchor else None,

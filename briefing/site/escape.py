@@ -21,8 +21,8 @@ _UNPRINTABLE = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-# Look-alikes for a title outside the page's body. Themes print it raw, with `| e`, or with `| striptags`, which
-# turns entities back into tags: no escaping is right everywhere.
+# Look-alikes for a title outside the page's body. Themes print it raw, with `| e`, or with `| striptags`,
+# which turns entities back into tags: no escaping is right everywhere.
 _TITLE = str.maketrans({"<": "‹", ">": "›", "{": "｛", "}": "｝", "\\": "＼"})
 _ENTITY_START = re.compile(r"&(?=#?\w+;)")
 

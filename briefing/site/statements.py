@@ -13,8 +13,10 @@ from briefing.site.passages import count_words
 
 # A quotation shorter than this is hard to grasp without its sentence.
 ALONE_WORDS = 4
-# Frames longer than this on one side tell more of the sentence than of the statement; the speaker's name
-# stands beside the statement anyway.
+# Source and cue are shown in the frame if no more than this lies between them and the rest: the speaker's
+# name stands beside the statement anyway.
+JOINT_LETTERS = 45
+# Without source and cue, the sentence is shown from its beginning, if that is not further away than this.
 FRAME_LETTERS = 120
 # Between two parts of a statement, more than this is left out and shown as […].
 GAP_LETTERS = 90
@@ -23,6 +25,8 @@ _OPENING = re.compile(r"^[\s\"'“‘«„]*")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)")
 # Acts that say no more than the word the article has.
 _PLAIN_ACTS = frozenset({"", "states", "says"})
+# With these, a negative polarity is what the word itself says.
+_NEGATIVE_ACTS = frozenset({"denies", "rejects", "refuses", "doubts"})
 
 PieceKind = Literal["content", "frame", "gap", "break"]
 
@@ -67,20 +71,27 @@ def act_shown(position: Position) -> str:
     return "" if position.act in _PLAIN_ACTS or (stem and stem in cue) else position.act
 
 
+def negated(position: Position) -> bool:
+    """Whether the article says that this was not said, and the act shown does not say so."""
+    return position.polarity == "negative" and position.act not in _NEGATIVE_ACTS
+
+
 def form_shown(position: Position) -> str:
     return {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}[position.form]
 
 
 def _frame(position: Position, content: list[tuple[int, int]]) -> tuple[int, int]:
-    """From source and cue to the end of the content, or less where that would be long."""
+    """The content with the cue and the source if they are near; else from the beginning of its sentence."""
     start, end = content[0][0], content[-1][1]
-    for part in (position.cue, position.source, position.addressee):
-        if part is None or not (position.context.start <= part.start and part.end <= position.context.end):
-            continue
-        if part.start < start and start - part.start <= FRAME_LETTERS:
-            start = part.start
-        if part.end > end and part.end - end <= FRAME_LETTERS:
-            end = part.end
+    context = position.context
+    parts = [p for p in (position.cue, position.source, position.addressee) if p]
+    parts = [p for p in parts if context.start <= p.start and p.end <= context.end]
+    joined = False
+    for part in sorted(parts, key=lambda p: max(start - p.end, p.start - end)):
+        if max(start - part.end, part.start - end) <= JOINT_LETTERS:
+            start, end, joined = min(start, part.start), max(end, part.end), True
+    if not joined and 0 < start - context.start <= FRAME_LETTERS:
+        start = context.start
     return start, end
 
 

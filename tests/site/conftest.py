@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from dataclasses import replace
 from pathlib import Path
 
+import handmade
 import pytest
 import yaml
 
+from briefing.model import Briefing, Field, Span
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-
-import handmade  # noqa: E402
-
-from briefing.model import Briefing, Field, Span  # noqa: E402
 
 
 def yoon_briefing() -> Briefing:

@@ -14,6 +14,7 @@ from briefing import model
 from briefing.cli import main
 from briefing.errors import EvidenceError
 from briefing.ingest import frontmatter
+from briefing.pipeline import brief_seed
 from briefing.plugin import BriefingConfig
 from briefing.review import schema
 
@@ -91,6 +92,19 @@ def test_the_example_in_the_docs_is_a_review(tmp_path):
     for example in re.findall(r"```yaml\n(.*?)```", text, re.S):
         path.write_text(example, encoding="utf-8")
         schema.read(path)
+
+
+def test_the_first_example_fits_the_seed_of_this_project(tmp_path):
+    text = (DOCS / "reviewing.md").read_text(encoding="utf-8")
+    seed = tmp_path / "seeds" / "yoon-nato.txt"
+    seed.parent.mkdir()
+    seed.write_bytes((ROOT / "seeds" / "yoon-nato.txt").read_bytes())
+    example = re.findall(r"```yaml\n(.*?)```", text, re.S)[0]
+    seed.with_name("yoon-nato.review.yaml").write_text(example, encoding="utf-8")
+    outcome = brief_seed(seed)
+    assert outcome.briefing, outcome.error
+    review = outcome.briefing.review
+    assert (review.state, review.by) == ("reviewed", "Kim Park") and len(review.changes) >= 5
 
 
 def fields(cls: Any) -> list[str]:

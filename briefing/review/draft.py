@@ -138,11 +138,11 @@ class Draft:
         if kind == "topics":
             return [t for t in items if same(t.label, " ".join(target.words))]
         places = self.places(target)
-        if any(alike(place, spans_of(item)) for item in by_id for place in places):
+        if any(fits(place, item) for item in by_id for place in places):
             return by_id
         best = []
         for place in places:
-            scored = [(alike(place, spans_of(item)), -n) for n, item in enumerate(items)]
+            scored = [(fits(place, item), -n) for n, item in enumerate(items)]
             score, minus_n = max(scored, default=(0.0, 0))
             if score and items[-minus_n] not in best:
                 best.append(items[-minus_n])
@@ -153,7 +153,7 @@ class Draft:
         gone = [item for k, item in self.rejected if k == kind]
         if not target.words:
             return any(getattr(item, "id", None) == target.id for item in gone)
-        return any(alike(place, spans_of(item)) for place in self.places(target) for item in gone)
+        return any(fits(place, item) for place in self.places(target) for item in gone)
 
     def new_id(self, kind: str, spans: Spans) -> str:
         """An id for an added item: the one the analysis would give, as long as it is free."""
@@ -178,6 +178,22 @@ def spoken_by(position: Position, ids: Iterable[str], otherwise: Resolution) -> 
 def spans_of(item: Item) -> Spans:
     """The passages that an item is."""
     return item.content if isinstance(item, Position) else item.spans
+
+
+def fits(place: Spans, item: Item) -> float:
+    """How well an item is what stands at a place; 0 where it is not.
+
+    Words may have a position's source and cue in them too ("The NATO chief said that everyone"), but one
+    whose content alone fits is the better one.
+    """
+    score = alike(place, spans_of(item))
+    if score or not isinstance(item, Position):
+        return score
+    whole = [s for s in (item.source, item.cue, *item.content) if s]
+    if not whole:
+        return 0.0
+    start, end = min(s.start for s in whole), max(s.end for s in whole)
+    return alike(place, [Span(start, end, "")]) / 1000
 
 
 def alike(a: Sequence[Span], b: Sequence[Span]) -> float:

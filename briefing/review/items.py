@@ -14,7 +14,7 @@ from briefing.review.draft import Draft, Item, Spans, shown, spans_of, spoken_by
 from briefing.review.schema import KINDS, Correction, Target
 from briefing.review.words import same, with_marks
 
-SINGULAR = {"summary": "summary", "positions": "position", "background": "background", "timeline": "date",
+SINGULAR = {"summary": "summary", "positions": "position", "background": "background", "timeline": "timeline item",
             "topics": "topic"}  # fmt: skip
 
 _MARKS = "\"“„«"  # not single ones, which are apostrophes too

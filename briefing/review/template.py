@@ -15,7 +15,7 @@ _HEAD = """\
 # Nothing here is in force yet. To correct something, take away the # at the start of its lines, and of the
 # line that names their section, so that the hyphens stay in one column. Remove what you do not need.
 # An entry finds its statement by `words:`, which must be the article's own; a few of them are enough.
-# docs/reviewing.md has all keys."""
+# docs/reviewing.md says more."""
 
 
 def template(briefing: Briefing) -> str:

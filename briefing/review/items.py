@@ -14,8 +14,10 @@ from briefing.review.draft import Draft, Item, Spans, shown, spans_of, spoken_by
 from briefing.review.schema import KINDS, Correction, Target
 from briefing.review.words import same, with_marks
 
-SINGULAR = {"summary": "summary", "positions": "position", "background": "background", "timeline": "timeline item",
-            "topics": "topic"}  # fmt: skip
+SINGULAR = {
+    "summary": "summary", "positions": "position", "background": "background", "timeline": "timeline item",
+    "topics": "topic",
+}  # fmt: skip
 
 _MARKS = "\"“„«"  # not single ones, which are apostrophes too
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")

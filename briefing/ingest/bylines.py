@@ -1,7 +1,7 @@
 """Bylines: which line is one, and the names in it.
 
-Told by form: "By" and one or more names, each with or without a role, and nothing that makes a sentence. Names
-without "By" count only beside a reporter's role ("Kim Mi-na, staff reporter").
+Told by form: "By" and one or more names, each with or without a role, and nothing that makes a sentence.
+Names without "By" count only beside a reporter's role ("Kim Mi-na, staff reporter").
 """
 
 from __future__ import annotations
@@ -9,27 +9,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.ingest.words import AUXILIARIES, MONTH, PREPOSITIONS, WEEKDAY
+from briefing.ingest.words import AUXILIARIES, MONTH, NOT_NAMES, PREPOSITIONS, WEEKDAY
 from briefing.model import Span
 
 # A byline of three reporters with roles and towns stays below this.
 MAX_CHARS = 200
 
-_PREFIX = re.compile(r"[\s*_(\[—–-]*(?:(?:written|reported|reporting|story|words|text|report|article|analysis)\s+)?by[:\s]\s*", re.I)
+_PREFIX = re.compile(
+    r"[\s*_(\[—–-]*(?:(?:written|reported|reporting|story|words|text|report|article|analysis)\s+)?by[:\s]\s*",
+    re.I,
+)
 _UPPER = r"[^\W\d_a-z]"
 _PART = rf"(?:{_UPPER}\.(?:-?{_UPPER}\.)*|{_UPPER}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _PARTICLE = r"(?:de|da|di|del|della|der|den|des|dos|du|van|von|vom|zu|la|le|bin|bint|ibn|al|el|ter|ten|y|e)"
-_NAME = re.compile(rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_PART})){{1,4}}(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))?")
-_ONE_WORD = re.compile(rf"{_UPPER}[^\W\d_]{{2,}}")
-# Words of which one shows that a capitalised phrase is an organisation, a role or a place, not a person.
-_NOT_NAMES = frozenset(
-    """news press times post staff reporter reporters correspondent correspondents editor editors writer writers
-    agency service services media journal herald tribune gazette daily weekly magazine radio television tv online
-    team desk bureau agencies associated university institute center centre committee department foundation
-    council ministry police court union party network today contributor contributors columnist producer chief
-    senior special political business sports the reuters photographer wire and wires digital editorial board
-    international national local city""".split()
+_NAME = re.compile(
+    rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_PART})){{1,4}}(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))?"
 )
+_ONE_WORD = re.compile(rf"{_UPPER}[^\W\d_]{{2,}}")
 _ROLE = re.compile(
     r"(?:reporters?|correspondents?|editors?|writers?|columnists?|producers?|contributors?|staff|journalists?"
     r"|bureau chief|photographers?|interns?|analysts?|critics?|fellows?|professors?|in [A-Z]\w+)\b",
@@ -47,8 +43,16 @@ _CUT = re.compile(
 _SPLIT = re.compile(r"\s*[;&•·|]\s*|\s*,\s*(?:and\s+)?|\s+(?:and|AND|with)\s+")
 # "Martin Luther King, Jr." is one name.
 _JUNIOR = re.compile(r",(\s[JS]r\b\.?)")
-_NOT_FIRST = re.compile(rf"(?:{WEEKDAY}|{MONTH}|The|A|An|This|That|All|Some|Most|My|Your|His|Her|Their|Our)(?:\s|$)", re.I)
-_OUTLET = re.compile(r"\b(?:reporter|correspondent|writer|editor)s?\s+(?:of|for|at)\s+(?P<outlet>(?:[Tt]he\s+)?[A-Z][\w.&' -]{2,40}?)\s*$")
+_NOT_FIRST = re.compile(
+    rf"(?:{WEEKDAY}|The|A|An|This|That|All|Some|Most|My|Your|His|Her|Their|Our)(?:[\s,]|$)"
+    rf"|{MONTH}(?:\s+\d|,|$)",  # but Jan van Eyck and April Jones are names
+    re.I,
+)
+_OUTLET = re.compile(
+    r"\b(?:reporter|correspondent|writer|editor)s?\s+(?:of|for|at)\s+"
+    r"(?P<outlet>(?:[Tt]he\s+)?[A-Z][\w.&' -]{2,40}?)\s*$"
+)
+_EXTRA = re.compile(r"\b[a-z]+ (?=reporter|correspondent|editor|writer|columnist|producer)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,8 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def _is_sentence(rest: str) -> bool:
-    """Whether the words go on as a sentence: lower-case words that no byline has, or a full stop after them."""
-    low = [w for w in re.findall(r"(?<![\w@./-])[a-z][a-z'’]*", _without_roles(rest))]
+    """Whether the words go on as a sentence: lower-case words that no byline has, or a full stop."""
+    low = re.findall(r"(?<![\w@./-])[a-z][a-z'’]*", _without_roles(rest))
     known = PREPOSITIONS | {"and", "the", "contributed", "updated", "published", "a"}
     if any(w in AUXILIARIES for w in low):
         return True
@@ -108,7 +112,7 @@ def _is_sentence(rest: str) -> bool:
 
 
 def _without_roles(rest: str) -> str:
-    return re.sub(r"\b[a-z]+ (?=reporter|correspondent|editor|writer|columnist|producer)", "", _ROLE.sub("", _TRADE.sub("", rest)))
+    return _EXTRA.sub("", _ROLE.sub("", _TRADE.sub("", rest)))
 
 
 def _names(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -116,8 +120,8 @@ def _names(text: str, start: int, end: int) -> tuple[Span, ...]:
     out: list[Span] = []
     at = start
     line = text[start:end]
-    edges = [(m.start() + start, m.end() + start) for m in _SPLIT.finditer(line) if not re.match(r",?\s*[JS]r\b", line[m.start() :])]
-    for left, right in [*edges, (end, end)]:
+    splits = [m for m in _SPLIT.finditer(line) if not _JUNIOR.match(line, m.start())]
+    for left, right in [*((m.start() + start, m.end() + start) for m in splits), (end, end)]:
         if name := _name(text, at, left):
             out.append(name)
         at = right
@@ -129,14 +133,14 @@ def _name(text: str, start: int, end: int) -> Span | None:
     if cut := _CUT.search(piece):
         piece = piece[: cut.start()]
     piece = re.sub(r"^\s*(?:by\s+)?", lambda m: " " * len(m[0]), piece, flags=re.I)
-    lead = len(piece) - len(piece.lstrip(" ([\"“*_"))
+    lead = len(piece) - len(piece.lstrip(' (["“*_'))
     m = _NAME.match(piece, lead)
     if not m or _NOT_FIRST.match(m[0]):
         return None
     found = m[0].split()
-    clean = [w for w in found if w.lower().strip(".") not in _NOT_NAMES]
+    clean = [w for w in found if w.lower().strip(".") not in NOT_NAMES]
     # "John Smith Associated Press Writer": the name is what stands before the first word that is no name's.
-    count = next((i for i, w in enumerate(found) if w.lower().strip(".") in _NOT_NAMES), len(found))
+    count = next((i for i, w in enumerate(found) if w.lower().strip(".") in NOT_NAMES), len(found))
     if count < 2 or not clean:
         return None
     length = m.end() - lead
@@ -148,14 +152,15 @@ def _name(text: str, start: int, end: int) -> Span | None:
 def _bare(line: str, names: tuple[Span, ...], start: int) -> bool:
     """For a line without "By": the trade follows right on a name, and the line is no more than that."""
     after = line[names[0].end - start :]
-    return bool(re.match(rf"\s*[,|–—-]*\s*(?:[A-Z][\w.&' ]*\s)?{_TRADE.pattern}", after, re.I)) and not re.search(
-        r"[.?!:]\s*$|[\"“”]", line
-    )
+    trade = re.match(rf"\s*[,|–—-]*\s*(?:[A-Z][\w.&' ]*\s)?{_TRADE.pattern}", after, re.I)
+    return bool(trade) and not re.search(r"[.?!:]\s*$|[\"“”]", line)
 
 
 def _outlet_only(rest: str) -> bool:
     """ "By Reuters Staff", "By Associated Press": a byline without a person."""
     found = rest.strip(" .").split()
-    return 0 < len(found) <= 5 and all(w[:1].isupper() or w in ("and", "of", "the") for w in found) and (
-        any(w.lower().strip(",.") in _NOT_NAMES for w in found) or len(found) == 1 and bool(_ONE_WORD.fullmatch(found[0]))
-    )
+    if not 0 < len(found) <= 5 or not all(w[:1].isupper() or w in ("and", "of", "the") for w in found):
+        return False
+    if any(w.lower().strip(",.") in NOT_NAMES for w in found):
+        return True
+    return len(found) == 1 and bool(_ONE_WORD.fullmatch(found[0]))

@@ -17,7 +17,7 @@ _OPENS = r"(?=[A-Z\d\"“‘'$£€])"
 _FORMS = tuple(
     re.compile(r"\s*" + form)
     for form in (
-        rf"(?:{_CITY_CAPS}|{_CITY}){_REGION}{_DAY}(?:{_DASH})?{_AGENCY}{_DASH}(?=\S)",  # SEOUL, July 12 (AP) — …
+        rf"(?:{_CITY_CAPS}|{_CITY}){_REGION}{_DAY}(?:{_DASH})?{_AGENCY}{_DASH}(?=\S)",  # SEOUL (AP) — …
         rf"{_AGENCY}(?:{_DASH}|\s*){_OPENS}",  # (Reuters) - …
         rf"{_CITY}{_REGION}{_DAY}\s*\((?P<agency>[A-Z]{{2,8}})\)\s*{_OPENS}",  # Hong Kong (CNN)Six people …
         rf"{_CITY_CAPS}{_REGION}{_DAY}{_DASH}{_OPENS}",  # DES MOINES, Iowa — …
@@ -30,9 +30,9 @@ _COLON = re.compile(rf"\s*(?=[A-Z]{{4}}|[A-Z]+ [A-Z]){_CITY_CAPS}{_REGION}{_DAY}
 _PLAIN_CITY = re.compile(rf"\s*{_CITY}{_REGION}\s+[—–]\s+{_OPENS}")
 # Words that stand in capitals before a dash and are no town.
 _LABEL = re.compile(
-    r"\s*(?:EXCLUSIVE|BREAKING|UPDATED?|ANALYSIS|OPINION|WATCH|VIDEO|LISTEN|READ|REPORT|COMMENT|LIVE|REVIEW|EDITORIAL"
-    r"|INTERVIEW|FEATURE|NEWS|ALERT|POLL|FACT CHECK|CORRECTION|NOTE|SPECIAL REPORT|EXPLAINER|BRIEF|WANTED|LOOK|BYLINE"
-    r"|MORE|SEE|RELATED|PHOTOS?|Q|A|AP|EDS?)\b",
+    r"\s*(?:EXCLUSIVE|BREAKING|UPDATED?|ANALYSIS|OPINION|WATCH|VIDEO|LISTEN|READ|REPORT|COMMENT|LIVE|REVIEW"
+    r"|EDITORIAL|INTERVIEW|FEATURE|NEWS|ALERT|POLL|FACT CHECK|CORRECTION|NOTE|SPECIAL REPORT|EXPLAINER|BRIEF"
+    r"|WANTED|LOOK|BYLINE|MORE|SEE|RELATED|PHOTOS?|Q|A|AP|EDS?)\b",
     re.I,
 )
 

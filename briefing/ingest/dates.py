@@ -1,4 +1,7 @@
-"""Publication dates: whole ones only. What lacks its day, month or year is no date, and nothing is filled in."""
+"""Publication dates: whole ones only.
+
+What lacks its day, month or year is no date, and nothing is ever filled in.
+"""
 
 from __future__ import annotations
 
@@ -9,30 +12,35 @@ from briefing.ingest.words import MONTH, WEEKDAY
 
 # Printed news begins in the 1600s; a later year than this is a slip.
 FIRST_YEAR, LAST_YEAR = 1600, 2100
-# The longest date line there is: "Last updated on Wednesday, September 12, 2015 at 11:59 p.m. Eastern Daylight Time".
+# "Last updated on Wednesday, September 12, 2015 at 11:59 p.m. Eastern Daylight Time" has 83 characters.
 MAX_LINE = 90
 
-_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# Languages whose names of months are known in front matter; with all it knows, dateparser takes 20 seconds to
+# refuse a string.
+LANGUAGES = "en ar cs da de es fi fr hi id it ja ko nl pl pt ru sv tr uk vi zh".split()  # noqa: SIM905
+
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_TH = r"(?:st|nd|rd|th)?"
 _TIME = (
     r"(?:[T\s,|·•–—-]*(?:at\s+)?\(?\d{1,2}[:.h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
     r"\s*(?:Z|[+-]\d{2}:?\d{2}|(?:[A-Z][A-Za-z]*\s?){1,3})?\)?)?"
 )
+_CLOCK = r"(?:\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?,?\s+)?"
 _DATE = (
-    rf"(?:{WEEKDAY},?\s+)?"
-    rf"(?:{MONTH.replace('(?:', '(?P<m1>', 1)}\s+{_DAY},?\s+{_YEAR}"
-    rf"|{_DAY.replace('day', 'day2')}\s+{MONTH.replace('(?:', '(?P<m2>', 1)},?\s+{_YEAR.replace('year', 'year2')}"
-    rf"|{_YEAR.replace('year', 'year3')}[-/.](?P<m3>\d{{1,2}})[-/.](?P<day3>\d{{1,2}}))"
+    rf"(?:{WEEKDAY},?\s+)?(?:"
+    rf"(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}){_TH},?\s+(?P<year>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}}){_TH}\s+(?P<month2>{MONTH}),?\s+(?P<year2>{_YEAR})"
+    rf"|(?P<year3>{_YEAR})[-/.](?P<month3>\d{{1,2}})[-/.](?P<day3>\d{{1,2}}))"
 )
-_LABEL = r"(?:(?:First |Last |Originally )?(?:Published|Updated|Posted|Modified|Date|Issued)(?:\s+(?:on|at))?\s*:?\s*)"
-_LINE = re.compile(
-    rf"\s*(?P<label>{_LABEL})?\(?(?:\d{{1,2}}:\d\d\s*(?:[ap]\.?m\.?)?(?:\s[A-Z]{{2,4}})?,?\s+)?{_DATE}{_TIME}\)?\.?\s*$",
-    re.I,
+_LABEL = (
+    r"(?:(?:First |Last |Originally )?(?:Published|Updated|Posted|Modified|Date|Issued)"
+    r"(?:\s+(?:on|at))?\s*:?\s*)"
 )
+_LINE = re.compile(rf"\s*(?P<label>{_LABEL})?\(?{_CLOCK}{_DATE}{_TIME}\)?\.?\s*$", re.I)
 _WHOLE = re.compile(rf"\s*{_DATE}{_TIME}\s*$", re.I)
 _NUMERIC = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 
 def in_line(line: str) -> str | None:
@@ -57,7 +65,7 @@ def whole(text: str) -> str | None:
     if m := _WHOLE.match(text):
         return _iso(m)
     years = set(_ANY_YEAR.findall(text))
-    if len(years) != 1 or len(text) > MAX_LINE:
+    if len(years) != 1 or len(text) > MAX_LINE or not re.search(r"\d", _ANY_YEAR.sub("", text)):
         return None
     if m := _NUMERIC.match(text):
         a, b = int(m[1]), int(m[3])
@@ -65,10 +73,10 @@ def whole(text: str) -> str | None:
             return None
     import dateparser
 
+    parts = ["day", "month", "year"]
+    whole_only = {"REQUIRE_PARTS": parts, "PARSERS": ["absolute-time"], "STRICT_PARSING": True}
     try:
-        found = dateparser.parse(
-            text, settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "STRICT_PARSING": True}
-        )
+        found = dateparser.parse(text, languages=LANGUAGES, settings=whole_only)
     except Exception:  # its own parsers stumble over odd strings with errors of many kinds
         return None
     # It fills gaps from today; the year must be the one that is written.
@@ -76,12 +84,10 @@ def whole(text: str) -> str | None:
 
 
 def _iso(m: re.Match[str]) -> str | None:
-    year = m["year"] or m["year2"] or m["year3"]
-    day = m["day"] or m["day2"] or m["day3"]
-    name = m["m1"] or m["m2"]
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(m["m3"])
+    year, month, day = (m[k] or m[k + "2"] or m[k + "3"] for k in ("year", "month", "day"))
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) // 3 + 1
     try:
-        date = datetime.date(int(year), month, int(day))
+        date = datetime.date(int(year), number, int(day))
     except ValueError:
         return None
     return date.isoformat() if FIRST_YEAR <= date.year <= LAST_YEAR else None

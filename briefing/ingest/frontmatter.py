@@ -15,8 +15,22 @@ import yaml
 
 from briefing.errors import FrontMatterError
 
-KEYS = ("title", "standfirst", "author", "authors", "byline", "outlet", "date", "url", "language", "tags",
-        "licence", "id", "publish", "robots")
+KEYS = (
+    "title",
+    "standfirst",
+    "author",
+    "authors",
+    "byline",
+    "outlet",
+    "date",
+    "url",
+    "language",
+    "tags",
+    "licence",
+    "id",
+    "publish",
+    "robots",
+)
 # Names other tools use for the same thing: only ever named in a warning, since a key has one name here.
 OTHER_NAMES = {
     "headline": "title", "name": "title", "subtitle": "standfirst", "description": "standfirst",
@@ -34,6 +48,7 @@ MAX_DEPTH = 8
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _KEY_LINE = re.compile(r"^([A-Za-z_-]+)[ \t]*:(?:\s|$)", re.M)
+_PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -110,8 +125,7 @@ def _yaml_error(error: yaml.YAMLError, where: str) -> FrontMatterError:
 def _plain(node: yaml.Node, where: str) -> Any:
     """Strings, lists and mappings of the node; None for an empty or null value."""
     line = f"{where}:{node.start_mark.line + 2}"
-    expected = {"scalar": "str", "sequence": "seq", "mapping": "map"}[node.id]
-    if node.tag != f"tag:yaml.org,2002:{expected}":
+    if node.tag not in _PLAIN_TAGS:
         trouble = f"the tag {node.tag!r} is not read here"
         raise FrontMatterError(line, trouble, "write the value without a tag")
     if isinstance(node, yaml.ScalarNode):

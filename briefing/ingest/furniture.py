@@ -1,7 +1,7 @@
-"""Furniture: lines that stand in an article's text and are none of it, told by form and by where they stand.
+"""Furniture: lines that stand in an article's text and are none of it, told by form and by place.
 
-The forms are data (`furniture.yaml`); none names an outlet. Headline, standfirst, byline and date are found in
-`layout`, since they depend on order, and datelines in `datelines`.
+The forms are data (`furniture.yaml`) and none names an outlet. Headline, standfirst, byline and date are
+found in `layout`, since they depend on order, and datelines in `datelines`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -45,15 +46,16 @@ def forms() -> tuple[Form, ...]:
             form = re.sub("<([A-Z]+)>", lambda m: f"(?:{data['pieces'][m[1]]})", form)
         return form
 
-    return tuple(
-        Form(f["kind"], f["max"], f.get("where") == "edge",
-             re.compile(whole(f["form"]), re.I if f.get("any_case") else 0), tuple(f["is"]), tuple(f["is_not"]))
-        for f in data["forms"]
-    )  # fmt: skip
+    def form(f: dict[str, Any]) -> Form:
+        pattern = re.compile(whole(f["form"]), re.I if f.get("any_case") else 0)
+        edge = f.get("where") == "edge"
+        return Form(f["kind"], f["max"], edge, pattern, tuple(f["is"]), tuple(f["is_not"]))
+
+    return tuple(form(f) for f in data["forms"])
 
 
 def kind_of(line: str, from_top: int, from_end: int) -> str | None:
-    """The kind of furniture that a whole paragraph is, or None. `from_top` and `from_end` count paragraphs."""
+    """The kind of furniture that a paragraph is, or None. `from_top` and `from_end` count paragraphs."""
     line = line.strip()
     if _QUOTE.match(line):
         return None

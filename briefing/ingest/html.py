@@ -1,4 +1,4 @@
-"""Saved web pages: the article that trafilatura finds in them, one paragraph a line, and the metadata they state.
+"""Saved web pages: the article that trafilatura finds in them, one paragraph a line, and the stated metadata.
 
 Nothing is fetched. The offsets of such a seed hold against the text made here, not against the page's source.
 """
@@ -22,6 +22,9 @@ LONGEST_KICKER = 40
 SAME_START = 60
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
+# Browsers read these as Windows-1252, and so the pages are written.
+_LATIN = ("iso-8859-1", "latin1", "ascii", "us-ascii")
+_MEND = "save the article's text as .txt"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "list", "table", "code", "div", "figure", "body"))
 
@@ -32,7 +35,7 @@ def read(data: bytes, where: str) -> Raw:
 
     found = _CHARSET.search(data[:CHARSET_WITHIN])
     hint = found[1].decode("ascii", "replace").lower() if found else None
-    page, warning = encoding.decode(data, where, "cp1252" if hint in ("iso-8859-1", "latin1", "ascii") else hint)
+    page, warning = encoding.decode(data, where, "cp1252" if hint in _LATIN else hint)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints name no file; ours do
     document: Any = None
     try:
@@ -41,13 +44,12 @@ def read(data: bytes, where: str) -> Raw:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )  # fmt: skip
     except Exception as e:  # lxml and what stands on it fail in many ways on broken pages
-        raise SeedError(where, f"is a page that cannot be read: {e}", "save the article's text as .txt") from None
+        raise SeedError(where, f"is a page that cannot be read: {e}", _MEND) from None
     lines = list(_lines(document.body)) if document is not None else []
     if not lines:
-        raise SeedError(where, "is a page in which no article was found", "save the article's text as .txt")
+        raise SeedError(where, "is a page in which no article was found", _MEND)
     text, marks = _text(lines)
-    title = next((words for level, words in lines if level == "h1"), None)
-    return Raw(text, _given(document, title, text, page), (warning,) if warning else (), False, marks)
+    return Raw(text, _given(document, lines, page), (warning,) if warning else (), False, marks)
 
 
 def _lines(body: Any) -> Iterator[tuple[str, str]]:
@@ -65,7 +67,7 @@ def _lines(body: Any) -> Iterator[tuple[str, str]]:
         if block:
             yield from flush()
         elif element.tag in ("lb", "cell"):
-            parts.append(" " if element.tag == "lb" or not "".join(parts).strip() else " | ")
+            parts.append(" | " if element.tag == "cell" and "".join(parts).strip() else " ")
         parts.append(element.text or "")
         for child in element:
             if isinstance(child.tag, str):
@@ -87,14 +89,14 @@ def _text(lines: list[tuple[str, str]]) -> tuple[str, tuple[tuple[int, str], ...
     return "\n\n".join(words for _, words in lines), tuple(marks)
 
 
-def _given(document: Any, title: str | None, text: str, page: str) -> Given:
+def _given(document: Any, lines: list[tuple[str, str]], page: str) -> Given:
     site = document.sitename if document.sitename and document.sitename != document.hostname else None
-    authors = [a.strip() for a in (document.author or "").split(";")]
+    headline = next((words for level, words in lines if level == "h1"), None)
     url = document.url if document.url and metadata.is_web_address(document.url) else None
     return Given(
-        title=title or _without_site(document.title, site),
-        standfirst=_standfirst(document.description, text),
-        bylines=tuple(dict.fromkeys(a for a in authors if a and a != site)),
+        title=headline or _without_site(document.title, (site, document.hostname, document.author)),
+        standfirst=_standfirst(document.description, lines),
+        bylines=_authors(document.author, site),
         outlet=site,
         published=_published(document.date, page),
         url=url,
@@ -103,20 +105,35 @@ def _given(document: Any, title: str | None, text: str, page: str) -> Given:
     )
 
 
-def _without_site(title: str | None, site: str | None) -> str | None:
-    """A page's title without the " | Site" that many put behind it."""
-    if title and (m := re.search(r"\s+[|–—-]\s+([^|–—]+)$", title)) and site:
-        tail, name = m[1].strip().lower(), site.lower()
-        if tail in name or name in tail:
-            return title[: m.start()].strip() or title
-    return title
+def _authors(stated: str | None, site: str | None) -> tuple[str, ...]:
+    """Persons among what a page states as its authors: no address, not the site, no half of a name."""
+    found = [a.strip() for a in (stated or "").split(";")]
+    found = [a for a in found if a and a != site and not re.search(r"https?|www|@|\.com", a, re.I)]
+    return tuple(dict.fromkeys(a for a in found if " " in a or len(found) == 1))
 
 
-def _standfirst(description: str | None, text: str) -> str | None:
+def _without_site(title: str | None, names: tuple[str | None, ...]) -> str | None:
+    """A page's title without the " | Site" and " * by Author" that many put behind it."""
+    known = [_plain(n) for n in names if n]
+    while title and (m := re.search(r"\s+[|–—*-]\s+(?:by\s+)?([^|–—*]+)$", title)):
+        tail = _plain(m[1])
+        if not any(tail in n or n in tail for n in known):
+            break
+        title = title[: m.start()].strip()
+    return title or None
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\W+", "", words).lower()
+
+
+def _standfirst(description: str | None, lines: list[tuple[str, str]]) -> str | None:
+    """The page's description, unless it was cut short or is the article's own opening words."""
     words = " ".join((description or "").split())
-    if not words or words.endswith(("...", "…", "[…]")) or words[:SAME_START] in " ".join(text.split()):
-        return next((line for line in text.split("\n\n") if words and line == words), None)
-    return words
+    if not words or words.endswith(("...", "…", "[…]")):
+        return None
+    repeated = [level for level, line in lines if line.startswith(words[:SAME_START])]
+    return None if repeated and not all(repeated) else words
 
 
 def _published(date: str | None, page: str) -> str | None:
@@ -125,5 +142,6 @@ def _published(date: str | None, page: str) -> str | None:
     if not iso:
         return None
     year, month, day = iso.split("-")
-    written = rf"{year}[-/.]?{month}[-/.]?{day}|{year}[-/]{int(month)}[-/]{int(day)}\b|{int(day)},?\s+{year}|{year}年"
-    return iso if re.search(written, page) or re.search(rf"\b0?{int(day)}(?:st|nd|rd|th)?\s+\w+,?\s+{year}", page) else None
+    in_figures = rf"{year}[-/.]?{month}[-/.]?{day}|{year}[-/.]{int(month)}[-/.]{int(day)}\b|{year}年"
+    in_words = rf"\b0?{int(day)}(?:st|nd|rd|th)?,?\s+(?:\w+,?\s+)?{year}"
+    return iso if re.search(f"{in_figures}|{in_words}", page) else None

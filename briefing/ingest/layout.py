@@ -11,8 +11,8 @@ from briefing.ingest.raw import Raw
 from briefing.ingest.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from briefing.model import Block, Furniture, Span
 
-# Paragraphs from the top among which headline, standfirst, byline and date are looked for, and from the end for
-# a byline below the text.
+# Paragraphs from the top among which headline, standfirst, byline and date are looked for, and from the end
+# those among which a byline may stand.
 HEAD, TAIL = 8, 5
 # The longest headline of PolNeAR's training part has 158 characters; a standfirst is one or two sentences.
 LONGEST_HEADLINE, LONGEST_STANDFIRST = 160, 300
@@ -84,13 +84,12 @@ class _Reader:
 
     def date_or_byline(self, i: int) -> None:
         line, block = self.lines[i], self.blocks[i]
-        if i < HEAD or dates.is_labelled(line):
-            if iso := dates.in_line(line):
-                self.kinds[i] = "date"
-                if self.out.published is None:
-                    self.out.published = (Span.of(self.text, block.start, block.end), iso)
-                return
-        if byline := bylines.read(self.text, block.start, block.end):
+        iso = dates.in_line(line) if i < HEAD or dates.is_labelled(line) else None
+        if iso:
+            self.kinds[i] = "date"
+            if self.out.published is None:
+                self.out.published = (Span.of(self.text, block.start, block.end), iso)
+        elif byline := bylines.read(self.text, block.start, block.end):
             self.kinds[i] = "byline"
             self.out.names += [s for s in byline.names if s.text not in {n.text for n in self.out.names}]
             self.out.outlet = self.out.outlet or byline.outlet
@@ -100,7 +99,7 @@ class _Reader:
         head = range(min(HEAD, len(self.lines)))
         if self.given.title:
             for i in head:
-                if self.kinds.get(i, "headline") == "headline" and _same(self.lines[i], self.given.title):
+                if self.may_be_heading(i, self.given.title):
                     return self.found_title(i)
             return None
         free = [i for i in head if i not in self.kinds]
@@ -144,19 +143,27 @@ class _Reader:
         """Whether a byline, a date or a dateline comes next, as after a headline."""
         if i + 1 >= len(self.lines):
             return False
-        return self.kinds.get(i + 1) in ("byline", "date") or datelines.read(self.lines[i + 1], True) is not None
+        known = self.kinds.get(i + 1) in ("byline", "date")
+        return known or datelines.read(self.lines[i + 1], True) is not None
 
     def is_prose(self, i: int) -> bool:
-        return i not in self.kinds and (bool(_ENDS.search(self.lines[i])) or len(self.lines[i]) > LONGEST_HEADLINE)
+        line = self.lines[i]
+        return i not in self.kinds and (bool(_ENDS.search(line)) or len(line) > LONGEST_HEADLINE)
+
+    def may_be_heading(self, i: int, words: str) -> bool:
+        """Whether the paragraph is words that are given, in a line that nothing else claims."""
+        return self.kinds.get(i, "headline") == "headline" and _same(self.lines[i], words)
 
     def find_standfirst(self, title: int | None) -> None:
         head = range(min(HEAD, len(self.lines)))
         if self.given.standfirst:
             for i in head:
-                if self.kinds.get(i, "headline") == "headline" and _same(self.lines[i], self.given.standfirst):
+                if self.may_be_heading(i, self.given.standfirst):
                     self.found_standfirst(i)
             return
-        below = [i for i in head if title is not None and i > title and self.kinds.get(i) not in ("share", "caption")]
+        if title is None:
+            return
+        below = [i for i in head if i > title and self.kinds.get(i) not in ("share", "caption")]
         if not below or below[0] in self.kinds:
             return
         i, line = below[0], self.lines[below[0]]
@@ -171,9 +178,9 @@ class _Reader:
 
     def is_label_of_text(self, i: int) -> bool:
         line = self.lines[i]
-        return not _ENDS.search(line) and line[:1].isupper() and len(line.split()) >= STANDFIRST_WORDS and (
-            not line.endswith((":", ","))
-        )
+        if _ENDS.search(line) or line.endswith((":", ",")):
+            return False
+        return line[:1].isupper() and len(line.split()) >= STANDFIRST_WORDS
 
     def found_standfirst(self, i: int) -> None:
         block = self.blocks[i]

@@ -17,13 +17,21 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+")
 _DEFINITION = re.compile(r" {0,3}\[([^\]^\n]+)\]:[ \t]*\S+(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'][^\"'\n]*[\"'])?\)|\[[^\]\n]*\])")
-_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(<?[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s+[\"'][^\"'\n]*[\"'])?\)")
+_TARGET = r"\(<?[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s+[\"'][^\"'\n]*[\"'])?\)"
+_IMAGE = re.compile(rf"!\[([^\]\n]*)\](?:{_TARGET}|\[[^\]\n]*\])")
+_LINK = re.compile(rf"(?<!!)\[([^\[\]\n]+)\]{_TARGET}")
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_STRONG = re.compile(r"(?<![\\*\w])\*\*(?=[^\s*])(.+?)(?<=[^\s\\*])\*\*(?!\*)|(?<![\\\w])__(?=[^\s_])(.+?)(?<=[^\s\\_])__(?!\w)")
-_EMPHASIS = re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![\w*])|(?<![\\\w])_(?=[^\s_])([^_\n]+?)(?<=[^\s\\])_(?!\w)")
+# A mark opens before a letter and closes after one; "5 * 3 * 2" and snake_case hold none.
+_STRONG = re.compile(
+    r"(?<![\\*\w])\*\*(?=[^\s*])(.+?)(?<=[^\s\\*])\*\*(?!\*)"
+    r"|(?<![\\\w])__(?=[^\s_])(.+?)(?<=[^\s\\_])__(?!\w)"
+)
+_EMPHASIS = re.compile(
+    r"(?<![\\*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![\w*])"
+    r"|(?<![\\\w])_(?=[^\s_])([^_\n]+?)(?<=[^\s\\])_(?!\w)"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 # Marks inside marks, as in ***both***, come off one layer a pass.
 PASSES = 3
@@ -36,7 +44,8 @@ def read(data: bytes, where: str) -> Raw:
     given, noticed = metadata.from_front_matter(keys, where)
     plain, headings, images = strip(body)
     warnings = (*([warning] if warning else []), *unknown, *noticed)
-    first = next((w for start, level, w in headings if level == 1 and not plain[:start].strip()), None)
+    at_top = [w for start, level, w in headings if level == 1 and not plain[:start].strip()]
+    first = next(iter(at_top), None)
     if given.title is None and first:
         given = replace(given, title=first)
     marks = (*((start, "headline") for start, _, _ in headings), *((start, "caption") for start in images))
@@ -44,7 +53,7 @@ def read(data: bytes, where: str) -> Raw:
 
 
 def strip(body: str) -> tuple[str, list[tuple[int, int, str]], list[int]]:
-    """The body without its marks; each heading's offset, level and words; offsets of lines that are an image."""
+    """The body without its marks; each heading's offset, level and words; offsets of images' lines."""
     lines = body.split("\n")
     defined = {m[1].lower() for line in lines if (m := _DEFINITION.match(line))}
     out: list[str] = []

@@ -1,4 +1,4 @@
-"""Front matter's keys to metadata: each value checked for its kind, each error naming the key and the mend."""
+"""Front matter's keys to metadata: each value checked for its kind, each error naming key and mend."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ def _date(value: Any, where: str) -> str | None:
         return None
     if found := dates.whole(text):
         return found
-    raise FrontMatterError(where, f"the date {text!r} is not a whole date", "write year, month and day: 2015-08-21")
+    mend = "write year, month and day: 2015-08-21"
+    raise FrontMatterError(where, f"the date {text!r} is not a whole date", mend)
 
 
 def _language(text: str | None, where: str) -> str | None:

@@ -1,23 +1,24 @@
 """Text to paragraphs: one a line, or, where lines are wrapped at a width, one a run of lines.
 
-Many files have a paragraph on each line; mail, agency copy and old e-texts break lines at 60 to 80 characters.
-What tells them apart is where lines break: a wrapped line is full (the next word would not have fitted) and
-most often ends in mid-sentence.
+Many files have a paragraph on each line; mail, agency copy and old e-texts break lines at 60 to 80
+characters. What tells them apart is where lines break: a wrapped line is full (the next word would not have
+fitted) and most often ends in mid-sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from briefing.model import Block
 
 # Nobody wraps wider; a longest line beyond this is a paragraph in itself.
 MAX_WIDTH = 120
-# Shares of the line breaks inside runs of lines. Measured on 840 development articles (PolNeAR, NewsDiscourse,
-# GUM, BASIL and others): as they are, none is taken for wrapped; wrapped at 60, 72 or 80 with a blank line between
-# paragraphs, .98 to .997 of the paragraphs come back whole; without blank lines some .72, since a paragraph whose
-# last line is full cannot be told from one that goes on.
+# Shares of the line breaks inside runs of lines. Measured on 840 development articles (of PolNeAR,
+# NewsDiscourse, GUM, BASIL and others): as they are, none is taken for wrapped; wrapped at 60, 72 or 80 with
+# a blank line between paragraphs, .98 to .997 of the paragraphs come back whole; without blank lines some
+# .72, since a paragraph whose last line is full cannot be told from one that goes on.
 MID_SENTENCE = 0.3
 FULL_LINES = 0.6
 FULL_AND_MID = 0.2
@@ -49,8 +50,8 @@ class _Line:
 def find(text: str, alone: Collection[int] = (), wrapped: bool | None = None) -> tuple[Block, ...]:
     """The paragraphs of `text`, in order. Lines without a letter or digit belong to none.
 
-    `alone` are offsets of lines that are a paragraph of their own; `wrapped` says, where it is known, whether lines
-    are wrapped.
+    `alone` are offsets of lines that are a paragraph of their own; `wrapped` says, where it is known, whether
+    lines are wrapped.
     """
     runs = _runs(text)
     if wrapped is None:
@@ -59,7 +60,7 @@ def find(text: str, alone: Collection[int] = (), wrapped: bool | None = None) ->
     out: list[tuple[int, int]] = []
     for run in runs:
         first = run[0]
-        for before, line in zip(run, run[1:], strict=False):
+        for before, line in pairwise(run):
             if not wrapped or line.start in alone or before.start in alone or _parts(before, line, width):
                 out.append((first.start, before.end))
                 first = line
@@ -92,7 +93,7 @@ def _mid_sentence(before: _Line, line: _Line) -> bool:
 
 def is_wrapped(runs: list[list[_Line]]) -> bool:
     """Whether lines are broken at a width rather than at ends of paragraphs."""
-    pairs = [(a, b) for run in runs for a, b in zip(run, run[1:], strict=False)]
+    pairs = [(a, b) for run in runs for a, b in pairwise(run)]
     if not pairs:
         return False
     width = max(line.width for run in runs for line in run)

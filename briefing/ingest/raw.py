@@ -27,8 +27,8 @@ class Given:
 class Raw:
     """A seed as read: its text, final from here on, with what was given beside it and what was noticed.
 
-    `wrapped` says, where the format knows, whether a paragraph may go over several lines. `marks` are offsets of
-    lines that the format itself shows to be furniture, with its kind: headings and images.
+    `wrapped` says, where the format knows, whether a paragraph may go over several lines. `marks` are offsets
+    of lines that the format itself shows to be furniture, with its kind: headings and images.
     """
 
     text: str

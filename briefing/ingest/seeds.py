@@ -72,10 +72,15 @@ def ingest(path: Path | str, root: Path | str | None = None) -> Article:
 
 
 def _field(given: str | None, span: Span | None) -> Field:
-    """What was given counts before what the text states; its span is kept where the two are the same words."""
+    """What was given counts before what the text states; its span is kept where both are the same words."""
     if given is not None:
         return Field(given, "stated", (span,) if span and span.text == given else ())
-    return Field(span.text, "stated", (span,)) if span else Field()
+    return Field(_one_line(span.text), "stated", (span,)) if span else Field()
+
+
+def _one_line(words: str) -> str:
+    """Words that a file may have broken over lines, as one line."""
+    return " ".join(words.split())
 
 
 def _title(raw: Raw, found: Layout) -> Field:
@@ -85,7 +90,7 @@ def _title(raw: Raw, found: Layout) -> Field:
     if not derived:
         return Field()
     span = Span.of(raw.text, *derived)
-    return Field(" ".join(span.text.split()), "derived", (span,))
+    return Field(_one_line(span.text), "derived", (span,))
 
 
 def _published(given: Given, found: Layout) -> Field:
@@ -101,7 +106,7 @@ def _bylines(given: Given, found: Layout) -> Field:
         spans = tuple(s for s in found.names if s.text in given.bylines)
         return Field(given.bylines, "stated", spans)
     if found.names:
-        return Field(tuple(s.text for s in found.names), "stated", tuple(found.names))
+        return Field(tuple(_one_line(s.text) for s in found.names), "stated", tuple(found.names))
     return Field()
 
 

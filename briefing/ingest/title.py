@@ -1,7 +1,7 @@
 """A title for an article that states none: a clause of its lead sentence, word for word.
 
-The title must be true by itself. It is therefore cut only where a clause may end, never before what bears on its
-truth (a source, a condition, a "but"), and rather too long than wrong.
+The title must be true by itself. It is therefore cut only where a clause may end, never before what bears on
+its truth (a source, a condition, a "but"), and rather too long than wrong.
 """
 
 from __future__ import annotations
@@ -10,9 +10,19 @@ import re
 from collections.abc import Iterator
 
 from briefing.ingest.words import (
-    AUXILIARIES, CONJUNCTIONS, DANGLING, FINITE, IRREGULAR_PASTS, MONTH, NOT_PASTS, PRONOUNS, SAYING,
-    TAKES_INFINITIVE, WEEKDAY,
-)  # fmt: skip
+    ABBREVIATIONS,
+    AUXILIARIES,
+    BEARS_ON_TRUTH,
+    CONJUNCTIONS,
+    DANGLING,
+    FINITE,
+    IRREGULAR_PASTS,
+    MONTH,
+    NOT_PASTS,
+    PRONOUNS,
+    SAYING,
+    TAKES_INFINITIVE,
+)
 
 # A whole sentence up to here stands as the title; agencies' own headlines rarely pass it.
 WHOLE = 100
@@ -25,40 +35,38 @@ LOOK_AHEAD = 3
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9“‘])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|vs|Inc|Ltd|Co|Corp|No|Maj|Cmdr"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass"
-    r"|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|est|etc|e\.g|i\.e|a\.m|p\.m)"
-    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+    rf"(?:\b(?:{'|'.join(ABBREVIATIONS)}|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”—–]+")
+_PART = r"(?:morning|afternoon|evening|night)"
 _TIME = (
-    rf"(?:(?:(?:early|late)\s+)?(?:on\s+)?{WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?"
-    rf"|(?:on|in)\s+{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|today|tonight|(?:earlier\s+)?(?:this|last)\s+"
-    r"(?:week|weekend|month|year|morning|afternoon|evening|night)|over the weekend)"
+    rf"(?:(?:(?:early|late)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+{_PART})?"
+    rf"|(?:on|in)\s+{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?|yesterday|today|tonight|over the weekend"
+    rf"|(?:earlier\s+)?(?:this|last)\s+(?:week|weekend|month|year|{_PART}))"
 )
 # A day that is part of a name.
 _NAMED_DAY = re.compile(r"(?:Super|Black|Good|Ash|Cyber|Bloody|Holy|Palm|Easter)\s*$")
 _TIME_AT = re.compile(rf"\s+{_TIME}(?![\w'’])")
 # What would hang at the end of a cut: a time, or the measure of a time ("…, 32 years | after …").
-_TIME_END = re.compile(
-    rf",?\s+(?:{_TIME}|(?:just\s+)?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many)\s+"
-    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries)(?:\s+(?:later|earlier))?)$"
-)
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many)"
+_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries)"
+_SPAN_OF_TIME = rf"(?:just\s+)?{_NUMBER}\s+{_UNIT}(?:\s+(?:later|earlier))?"
+_TIME_END = re.compile(rf",?\s+(?:{_TIME}|{_SPAN_OF_TIME})$|,\s+{_UNIT}$")
 _AFTER_COMMA = re.compile(
-    r",\s+(?:which|who|whose|where|when|as|after|while|with|amid|despite|following|including|in (?:a|an|the|what)"
-    r"|and (?:he|she|it|they|that|the|a|an)|part of|one of|days|weeks|months|hours|just|for the first time|in order"
-    r"|[a-z]{3,}ing)\b"
+    r",\s+(?:which|who|whose|where|when|as|after|while|with|amid|despite|following|including"
+    r"|in (?:a|an|the|what)|and (?:he|she|it|they|that|the|a|an)|part of|one of|days|weeks|months|hours|just"
+    r"|for the first time|in order|[a-z]{3,}ing)\b"
 )
-_BARE = re.compile(r"\s+(?:after|as (?:he|she|it|they)|when|while|amid|because|following|in order to|ahead of)\s")
+_BARE = re.compile(
+    r"\s+(?:after|as (?:he|she|it|they)|when|while|amid|because|following|in order to|ahead of)\s"
+)
 _MARK = re.compile(r"\s*(?:;\s|\s[—–-]{1,2}\s)")
 # What must not be left out: it says who vouches for the words, or takes something of them back.
-_BEARS_ON_TRUTH = re.compile(
-    r"\b(?:said|says|say|according|alleged\w*|reported\w*|claim\w*|told|announced|reports?|sources?|officials?|police"
-    r"|but|unless|until|if|although|though|however|except|only|without|not|no|never|false\w*|wrong\w*|mistaken\w*"
-    r"|hoax|denied|denies|rumou?rs?|instead|rather|than|believed|suspected|expected|appears?|seems?|could|may|might"
-    r"|would|should|accused|critics|calling|called|suggest\w*|show\w*|sa(?:id|ying)|would-be|failed|unlike)\b",
-    re.I,
-)  # fmt: skip
+_BEARS_ON_TRUTH = re.compile(rf"\b(?:{'|'.join(BEARS_ON_TRUTH).replace('*', '[a-z]*')})\b", re.I)
+_OPENS_CLAUSE = ("when", "as", "after", "while", "if", "since", "because", "before")
+# After "-ed" such a word shows a participle ("accused of", "based in") at least as often as a verb.
+_AFTER_PARTICIPLE = CONJUNCTIONS | {"of", "by", "in", "at", "as", "with", "for", "to", "from", "on", ""}
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|a\.m|p\.m)|\.)\.$")
 _GOES_ON = re.compile(r"\s*(?:that|whether|how|what|why|for|against|if|of|and|or)\b")
 
 
@@ -86,9 +94,9 @@ def derive(text: str, body: list[tuple[int, int]]) -> tuple[int, int] | None:
 
 def _names_its_subject(sentence: str) -> bool:
     first = re.match(r"[^\W\d_]+", sentence)
-    return not (first is None and sentence[:1] in "\"“‘'„«") and not (first and first[0].lower() in PRONOUNS) and (
-        not sentence.endswith("?")
-    )
+    if sentence.endswith("?") or sentence[:1] in "\"“‘'„«":
+        return False
+    return not (first and first[0].lower() in PRONOUNS)
 
 
 def _length(sentence: str) -> int:
@@ -148,13 +156,13 @@ def _inside_dashes(kept: str) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    return word in IRREGULAR_PASTS or (word.endswith("ed") and len(word) > 4 and word not in NOT_PASTS)
+    return word in IRREGULAR_PASTS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PASTS)
 
 
 def _has_finite_verb(kept: str) -> bool:
     """Whether a verb is left for the main clause after each relative or opening clause has had its own."""
     tokens = re.findall(r"[^\s,;:()\"“”—–]+|[,;—–]", kept)
-    owed = 1 if tokens and tokens[0].lower() in ("when", "as", "after", "while", "if", "since", "because", "before") else 0
+    owed = 1 if tokens and tokens[0].lower() in _OPENS_CLAUSE else 0
     in_group = False
     for i, token in enumerate(tokens):
         word = token.lower()
@@ -165,32 +173,30 @@ def _has_finite_verb(kept: str) -> bool:
             owed, in_group = owed + 1, False
             continue
         after = tokens[i + 1].lower() if i + 1 < len(tokens) else ""
-        verb = word in FINITE or (_is_past(word) and not (word.endswith("ed") and _opens_phrase(after)))
+        verb = word in FINITE or (_is_past(word) and not (word.endswith("ed") and after in _AFTER_PARTICIPLE))
         if verb and not in_group:
             if owed == 0:
                 return True
-            owed -= 1
+            owed -= word not in SAYING  # "a woman who said she had …" still owes its main verb
         in_group = verb or (in_group and word in AUXILIARIES | {"not", "also", "been"})
     return False
-
-
-def _opens_phrase(word: str) -> bool:
-    """After "-ed" such a word shows a participle ("accused of", "based in") at least as often as a verb."""
-    return word in ("of", "by", "in", "at", "as", "with", "for", "to", "from", "on", "") or word in CONJUNCTIONS
 
 
 def _bare_end(sentence: str, end: int) -> int:
     """`end` without the full stop and white space, but with a mark that is part of an abbreviation."""
     found = sentence[:end].rstrip()
-    if found.endswith((".", "…")) and not re.search(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|a\.m|p\.m)\.|\.\.)$", found):
+    if found.endswith((".", "…")) and not _ABBREVIATED.search(found):
         found = found[:-1].rstrip()
     return len(found)
 
 
 def _last_word(sentence: str) -> int:
-    """The last place before LIMIT where a phrase may end: before a preposition or conjunction, else any word."""
+    """The last place before LIMIT where a phrase may end: before a preposition or the like, else any word."""
     found = [m for m in _WORD.finditer(sentence) if m.end() <= LIMIT]
-    may_end = [m for m in found if m[0].lower().strip("'’.") not in DANGLING]
+    may_end = [
+        m for m in found
+        if m[0].lower().strip("'’.") not in DANGLING and not re.search(r"\bto\s+$", sentence[: m.start()])
+    ]  # fmt: skip
     phrases = [m for m in may_end if (n := _WORD.search(sentence, m.end())) and n[0].lower() in DANGLING]
     best = phrases if phrases and phrases[-1].end() > LIMIT / 2 else may_end or found
     return best[-1].end() if best else min(len(sentence), LIMIT)

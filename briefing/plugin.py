@@ -86,7 +86,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for page in site.render(self.book, self.settings, self.broken):
             if files.get_file_from_path(page.path):
                 if page.path != "index.md":
-                    log.warning(f"docs/{page.path} takes the place of the page that Briefing makes there")
+                    log.info(f"docs/{page.path} takes the place of the page that Briefing makes there")
                 continue
             in_nav = page.path in listed or (not config.nav and not page.folder and page.path.endswith(".md"))
             file = File.generated(

@@ -39,7 +39,7 @@ def test_a_key_is_of_all_its_parts_and_of_nothing_else():
     assert len({Cache.key(*parts) for parts in ((), ("a",), ("a", "b"), ("ab",), (["a", "b"],))}) == 5
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_entry_is_none(cache, data):
     key = Cache.key("damaged")

@@ -7,7 +7,7 @@ from typing import Any
 
 import handmade
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import (
@@ -220,6 +220,7 @@ def test_long_words_are_cut_in_the_message():
     assert len(str(caught.value)) < 500
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(-2, 42), st.integers(-2, 42), st.text(max_size=6))
 def test_only_the_articles_own_words_at_their_own_place_pass(text, start, end, words):
     article = handmade.article(text)

@@ -10,12 +10,13 @@ from typing import Any
 import handmade
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import BriefingError, ReviewError
 from briefing.evidence import verify
 from briefing.model import Briefing
+from briefing.pipeline import brief_seed
 from briefing.review import apply, orphan, review_path, template
 from briefing.review.draft import Draft
 from briefing.review.words import Finder
@@ -180,6 +181,25 @@ def test_each_section_of_the_template_can_be_applied(section, review):
         assert [a.name for a in result.actors] == [a.name for a in BRIEFING.actors]
 
 
+@pytest.fixture(scope="module")
+def analysed():
+    """The briefing of the project's own article, as the analysis makes it."""
+    return brief_seed(Path(__file__).parent.parent / "seeds" / "yoon-nato.txt").briefing
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_template_of_a_real_briefing_can_be_applied(section, review, analysed):
+    result = review(_uncommented(template(analysed), {section}), analysed)
+    assert result.warnings == analysed.warnings
+    verify(result, analysed.article)
+    if section == "reject":
+        assert not (result.summary or [p for p in result.positions if p.shown] or result.background)
+    if section == "edit":
+        assert [(p.id, p.content, p.actors) for p in result.positions if p.shown] == [
+            (p.id, p.content, p.actors) for p in analysed.positions if p.shown
+        ]
+
+
 def test_hostile_words_cannot_leave_their_comment(review):
     text = 'One "two": [three]\u2028reject: \x85publish: no\x07 # four \\ “five” {six}: yes.'
     article = handmade.article(text)
@@ -224,6 +244,7 @@ def test_the_nearest_words(words, nearest):
     assert (found and found.text) == nearest
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_piece_of_an_article_is_found_where_it_stands(data):
     text = data.draw(st.text(alphabet="ab \n“”'\"’.,é𝄞", min_size=1, max_size=60))
@@ -239,6 +260,7 @@ def test_any_piece_of_an_article_is_found_where_it_stands(data):
         assert (first, last) in {(s.start, s.end) for s in found}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=30))
 def test_the_nearest_words_are_the_articles_own(text, words):
     span = Finder(text).nearest(words)
@@ -268,6 +290,7 @@ _ANY = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_KEYS, _ANY, max_size=4))
 def test_every_review_is_applied_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("r") / "x.review.yaml"

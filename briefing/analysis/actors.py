@@ -20,6 +20,9 @@ _INITIAL_SKIP = {"of", "the", "and", "for", "in", "on", "&", "to", "de"}
 # A misspelt abbreviation ("ITTP" for "ITPP") is joined only from this length on: shorter ones are too alike.
 _ABBREVIATION_TYPO = 4
 
+# A misspelt given name likewise: one letter of at least six.
+_TYPO_LETTERS = 6
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -102,6 +105,12 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         score["person"] = 0
     if not any(score.values()):
         return "thing"
+    if len(tokens) == 1 and signs["person"] <= signs["guessed person"] and not signs["speaks"]:
+        # One word that only the recogniser takes for a person, often a product; a short form of a full name is
+        # joined to it all the same.
+        score["organisation"] += score["person"] if any(m.subject for m in mentions) else 0
+        score["thing"] += score["person"]
+        score["person"] = 0
     best = max(score, key=lambda t: (score[t], t))
     if best == "place" and signs["the"] and not signs["where"]:
         return "organisation"  # "told the Hankyoreh": places other than countries take no article
@@ -157,6 +166,8 @@ def _same_person(full: str, other: str) -> bool:
     a, b = full.split(), other.split()
     if a[-1] != b[-1]:
         return False
+    if len(a) == len(b) == 2 and len(a[0]) == len(b[0]) >= _TYPO_LETTERS and a[0].isalpha() and b[0].isalpha():
+        return sum(x != y for x, y in zip(a[0], b[0], strict=True)) <= 1  # "Kristin" and "Kristen" Wilkins
     it = iter(a)
     if all(w in it for w in b):
         return True

@@ -155,7 +155,10 @@ def _hypothetical(verb: Token) -> bool:
     """Whether nobody has said it: "to defend", "should say"; "went on to say" is said."""
     if any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
         return not (verb.dep_ == "xcomp" and verb.head.lemma_ in _SAID_BY_INFINITIVE)
-    return any(c.dep_ == "aux" and c.lower_ in ("should", "must", "might", "may", "could") for c in verb.children)
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "might", "may", "could") for c in verb.children):
+        return True
+    bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return bare and verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and _hypothetical(verb.head)
 
 
 def _subject(verb: Token) -> tuple[tuple[Token, ...], Token | None]:

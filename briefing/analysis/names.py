@@ -201,7 +201,9 @@ def _signs(m: NameMention) -> None:
     last_word = doc[m.last].lower_.strip(".")
     root = doc[m.first : m.last + 1].root
     if m.label:
-        signs[_ACTOR_LABELS.get(m.label, "thing")] += 2
+        kind = _ACTOR_LABELS.get(m.label, "thing")
+        signs[kind if not (kind == "place" and any(c.isdigit() for c in m.text)) else "thing"] += 2
+        signs["guessed person"] += 2 * (kind == "person")
     if m.title is not None:
         signs["person"] += 4
     if m.label is None and 2 <= m.last - m.first + 1 <= 3 and root.dep_ in ("nsubj", "conj", "poss", "appos") and doc[m.first].is_alpha:

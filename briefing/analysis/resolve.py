@@ -99,12 +99,26 @@ class Resolver:
         return out
 
     def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
-        """The one person named beside a description: "the NATO chief, Jens Stoltenberg", "Professor Kim of …"."""
+        """The one person named beside a description: "the NATO chief, Jens Stoltenberg"; or at the end of it:
+        "Ambassador to the United States Hamdullah Mohib"."""
         near = [c for c in token.children if c.dep_ in ("appos", "compound", "nmod") and c.i > token.i or c.dep_ == "appos"]
         if token.dep_ == "appos":
             near.append(token.head)
         found = {id(x): x for c in near if (x := self.cast.at(sentence.paragraph.start + c.idx)) and x.type == "person"}
-        return next(iter(found.values())) if len(found) == 1 else None
+        if len(found) == 1:
+            return next(iter(found.values()))
+        return self._last_named(token, sentence, a) if not found else None
+
+    def _last_named(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
+        """The person whose name ends the source phrase, unless a preposition ties it to the head ("aide to Kim")."""
+        if a.source is None or token.lemma_.lower() not in words("people", "roles"):
+            return None
+        for d in self.cast.actors:
+            for m in d.mentions:
+                if d.type == "person" and m.end == a.source[1] and m.start > sentence.paragraph.start + token.idx:
+                    before = self.reading.text[token.idx + sentence.paragraph.start : m.start].split()
+                    return d if before and before[-1].lower() not in words("people", "title_joiners") | {"by", "with", "in", "at", "from"} else None
+        return None
 
     def _description(self, token: Token, sentence: ParsedSentence) -> Resolved:
         """A role noun for a person, or a common noun for a body."""
@@ -131,8 +145,9 @@ class Resolver:
         for person in before:
             for role in self.roles.get(id(person), []):
                 said = set(re.findall(r"[\w-]+", role.lower()))
-                same = head in said or (leads and bool(modifiers) and said & words("people", "leaders"))
-                if same and (not modifiers or modifiers & said or modifiers <= words("people", "title_modifiers")):
+                tied = (modifiers - words("people", "title_modifiers")) & said
+                same = head in said or (leads and bool(tied) and bool(said & words("people", "leaders")))
+                if same and (tied or not modifiers or (head in said and modifiers <= said)):
                     fits.append(person)
                     break
         return fits[0] if len(fits) == 1 else None

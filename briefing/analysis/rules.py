@@ -62,7 +62,15 @@ def _quoted(quotations: Sequence[Quotation], frame: Frame) -> bool:
 def _speech(text: str, q: Quotation) -> bool:
     """Whether the quotation reads as speech and not as a term, title or name."""
     inner = text[q.inner_start : q.inner_end].strip()
-    return q.words(text) >= _SPEECH_WORDS or inner.endswith((",", "?", "!", ".")) or not q.closed
+    if inner.endswith((",", "?", "!", ".", "…")) or not q.closed:
+        return True
+    return q.words(text) >= _SPEECH_WORDS and not _title_like(inner)
+
+
+def _title_like(inner: str) -> bool:
+    """Whether most of its longer words have a capital, as titles of works do."""
+    longer = [w for w in re.findall(r"[^\W\d_]+", inner) if len(w) > 3]
+    return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.75 * len(longer)
 
 
 def _frame_of(reading: Reading, quotations: Sequence[Quotation], q: Quotation, open_frames: Sequence[_Open]) -> _Open | None:
@@ -200,7 +208,7 @@ def _carry(
         before = quotations[n - 1] if n else None
         same = before is not None and _paragraph(reading, before) is _paragraph(reading, q)
         if before is not None and before in owner and ((q.continues and not before.closed) or (same and _goes_on(reading, before, q, open_frames))):
-            if _speech(text, q) or q.continues:
+            if (_speech(text, q) and _sentence_like(text, q)) or q.continues:
                 i = owner[before]
                 out[i] = (out[i][0].with_content((q.start, q.end)), None)
                 owner[q] = i

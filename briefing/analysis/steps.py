@@ -52,7 +52,7 @@ def brief(article: Article, model: str | None, analyser: Analyser) -> Briefing:
     ids_of = _actor_ids(everyone)
     positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)
     actors = _actors(reading, everyone, ids_of, roles, positions)
-    background = find_background(reading, attributions)
+    background = find_background(reading, attributions, quotations)
     marked = {f.sentence.index for f in background}
     weights = [(m.start, m.end, a.salience) for a in actors if a.named for m in a.mentions]
     chosen = choose_summary(reading, quotations, attributions, marked, weights)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+import yaml
 
 from briefing import model
 from briefing.cli import main
@@ -55,7 +57,22 @@ def test_the_evidence_gates_errors():
 
 def test_plugin_settings():
     settings = {name for name, _ in BriefingConfig._schema}
-    assert settings == {key for keys in sections("settings.md").values() for key in keys}
+    text = (DOCS / "settings.md").read_text(encoding="utf-8")
+    assert settings <= set(re.findall(r"`(\w+):?`", text))
+    for page in DOCS.glob("*.md"):
+        for example in re.findall(r"```yaml.*?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
+            for used in _plugin_settings(yaml.safe_load(example)):
+                assert used in settings, f"{page.name} sets {used}"
+
+
+def _plugin_settings(value: Any) -> Iterator[str]:
+    """The keys below `briefing:` in an example of mkdocs.yml."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _plugin_settings(item)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from inner or () if key == "briefing" else _plugin_settings(inner)
 
 
 def test_front_matter_keys():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,13 @@ def test_a_review_outlives_an_analysis_that_draws_other_ends(review):
     result = review(text, handmade.briefing(ARTICLE, {"positions": newer}))
     assert [p.act for p in result.positions] == ["states", "criticises"]
     assert result.positions[1].content[0].text == "the bridge cost"
+
+
+def test_a_position_without_words_can_be_given_some_by_its_id(review):
+    bare = replace(BRIEFING, positions=(replace(BRIEFING.positions[1], content=(), shown=False),))
+    text = f"edit:\n  - {{id: {bare.positions[0].id}, to: the bridge cost, shown: yes}}\n"
+    (position,) = review(text, bare).positions
+    assert position.shown and position.content[0].text == "the bridge cost"
 
 
 def test_hidden_means_that_no_data_names_them(review):

@@ -168,14 +168,13 @@ _CHANGE: dict[str, Callable[[Draft, Any, Correction], Any]] = {
 def _new_words(draft: Draft, correction: Correction) -> Spans:
     """Where the words of `to:` stand, next to the words that they replace."""
     target = correction.target
-    old = draft.places(target)[0] if target.words else spans_of(_by_id(draft, target))
-    spans = tuple(draft.nearest_to(old[0], words, target.at) for words in correction.changes["to"])
+    if target.words:
+        old = draft.places(target)[0][0]
+    else:
+        item = next(i for i in draft.items[target.kind or ""] if i.id == target.id)
+        old = (*spans_of(item), *([item.context] if isinstance(item, Position) else []))[0]
+    spans = tuple(draft.nearest_to(old, words, target.at) for words in correction.changes["to"])
     return draft.content(tuple(sorted(spans)), target.at)
-
-
-def _by_id(draft: Draft, target: Target) -> Item:
-    assert target.kind is not None
-    return next(i for i in draft.items[target.kind] if i.id == target.id)
 
 
 def _quotations(draft: Draft, spans: Spans) -> Spans:

@@ -12,7 +12,6 @@ from briefing.errors import SeedError
 UTF16_ZEROS = 0.3
 # charset-normalizer reads this much for its guess: enough for any article, and its time grows with length.
 GUESS_BYTES = 200_000
-# The encodings named here are tried before the guess: a page says which one it is in.
 _LF = re.compile(r"\r\n?")
 
 

@@ -35,6 +35,8 @@ _EMPHASIS = re.compile(
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 # Marks inside marks, as in ***both***, come off one layer a pass.
 PASSES = 3
+# A longer line is no prose, and looking for pairs of marks in it takes long.
+MAX_LINE = 20_000
 
 
 def read(data: bytes, where: str) -> Raw:
@@ -90,7 +92,7 @@ def _may_be_heading(lines: list[str], i: int) -> bool:
 
 
 def _inline(line: str, defined: set[str]) -> str:
-    if not re.search(r"[*_`\[<\\]", line):
+    if len(line) > MAX_LINE or not re.search(r"[*_`\[<\\]", line):
         return line
     kept: list[str] = []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from briefing.ingest.words import (
     ABBREVIATIONS,
@@ -32,11 +33,14 @@ SHORTEST, LONGEST = 50, 110
 LIMIT = 200
 # Leads that open with a quotation or a pronoun name nobody; one of the next sentences may do.
 LOOK_AHEAD = 3
+# What goes on so long without a full stop is a list or a table; looking for clauses in it takes long.
+NO_SENTENCE = 2000
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9“‘])")
 _ABBREVIATION = re.compile(
     rf"(?:\b(?:{'|'.join(ABBREVIATIONS)}|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+_SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”—–]+")
 _PART = r"(?:morning|afternoon|evening|night)"
 _TIME = (
@@ -77,14 +81,16 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if _ABBREVIATION.search(text[max(at, m.start() - 24) : m.start()]):
             continue
         yield at, m.end()
-        at = m.end() + len(text[m.end() : end]) - len(text[m.end() : end].lstrip())
+        space = _SPACE.match(text, m.end())
+        at = space.end() if space else m.end()
     if at < end:
         yield at, end
 
 
 def derive(text: str, body: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Offsets of the title that the first paragraphs `body` give, or None if they hold no sentence."""
-    lead = [s for start, end in body[:LOOK_AHEAD] for s in sentences(text, start, end)][:LOOK_AHEAD]
+    found_first = (s for start, end in body[:LOOK_AHEAD] for s in sentences(text, start, end))
+    lead = list(islice(found_first, LOOK_AHEAD))
     if not lead:
         return None
     start, end = next((s for s in lead if _names_its_subject(text[s[0] : s[1]])), lead[0])
@@ -104,6 +110,8 @@ def _length(sentence: str) -> int:
     whole = _bare_end(sentence, len(sentence))
     if whole <= WHOLE:
         return whole
+    if whole > NO_SENTENCE:
+        return _last_word(sentence[:NO_SENTENCE])
     cuts = sorted({c for c in (_trim(sentence, c) for c in _boundaries(sentence)) if _complete(sentence, c)})
     safe = [c for c in cuts if not _BEARS_ON_TRUTH.search(sentence, c)]
     if fitting := [c for c in safe if SHORTEST <= c <= LONGEST]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,15 @@ def test_a_folder_with_a_seeds_name_a_missing_file_one_elsewhere(root: Path) -> 
         ingest(root / "b.txt", root)
     with pytest.raises(SeedError, match="is not in the seeds folder"):
         ingest(put(root.parent, "c.txt", "x"), root)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("piece", ["word ", "Snow fell. ", "*a ", "A, ", "a\n"])
+def test_a_long_file_takes_no_long_time(root: Path, name: str, piece: str) -> None:
+    path = put(root, name, piece * 100_000)
+    before = time.process_time()
+    ingest(path, root)
+    assert time.process_time() - before < 10  # quadratic work on such a file takes minutes
 
 
 def test_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

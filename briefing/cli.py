@@ -74,7 +74,7 @@ def show(
                 _complain("Error", outcome.error)
             else:
                 write(_shown(outcome, form))
-    sys.exit(failed)
+    sys.exit(int(failed))
 
 
 @main.command()
@@ -101,7 +101,7 @@ def check(folder: Path, strict: bool, model: str | None, cache: bool | None) -> 
     click.echo(f"{sum(o.passages for o in good):,} passages checked in {len(good):,} briefings")
     if failed := len(outcomes) - len(good):
         click.echo(f"{failed:,} failed")
-    sys.exit(bool(failed or (strict and warned)))
+    sys.exit(int(bool(failed or (strict and warned))))
 
 
 def _seeds(path: Path) -> Iterator[tuple[Path, Path]]:

@@ -112,16 +112,31 @@ def each(
 
 
 def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
-    article = ingest(path, root)
+    article = _read(path, root)
     key = _key(article, options)
     found = _from_cache(cache, key, article)
     if found is None:
         fresh = analysis.analyse(article, options.model)
         cache.put(key, fresh.to_dict())
-        # The seed is read again, so that the gate never checks an analysis against what it was given itself.
-        article = ingest(path, root)
+        article = _read(path, root)  # the seed may have changed meanwhile; then the gate must say so
     reviewed = apply(found or fresh, review_path(path))
     return Outcome(path, reviewed, None, verify(reviewed, article), cached=found is not None)
+
+
+_articles: dict[tuple[Path, Path], Article] = {}
+
+
+def _read(path: Path, root: Path) -> Article:
+    """The article of a seed's bytes as they are now.
+
+    Bytes that this process has read before are not taken apart again: a saved web page takes a tenth of a
+    second, and `mkdocs serve` reads all of them on each change.
+    """
+    place = path.absolute(), root.absolute()
+    known = _articles.get(place)
+    if known is None or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != known.sha256:
+        _articles[place] = ingest(path, root)
+    return _articles[place]
 
 
 def _key(article: Article, options: Options) -> str:

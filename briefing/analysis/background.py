@@ -37,10 +37,15 @@ class Found:
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, re.Pattern[str]]:
     lists = table("background")
-    return {k: re.compile(r"\b(?:" + "|".join(re.escape(w) for w in lists[k]) + r")\b", re.I) for k in ("history", "context")}
+    return {
+        k: re.compile(r"\b(?:" + "|".join(re.escape(w) for w in lists[k]) + r")\b", re.I)
+        for k in ("history", "context")
+    }
 
 
-def find_background(reading: Reading, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Found]:
+def find_background(
+    reading: Reading, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> list[Found]:
     """Every sentence that scores as background, in the order of the text."""
     out = []
     year = _latest_year(reading.text)
@@ -58,9 +63,17 @@ def choose(found: Sequence[Found]) -> list[Found]:
     return sorted(best, key=lambda f: (*sort_key(f.when), f.sentence.index))
 
 
-def _spoken(reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> float:
+def _spoken(
+    reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> float:
     """Share of the sentence that is somebody's statement: reactions to the news are not its background."""
-    said = sum(min(e, s.end) - max(b, s.start) for a in attributions if not a.weak for b, e in a.content if b < s.end and s.start < e)
+    said = sum(
+        min(e, s.end) - max(b, s.start)
+        for a in attributions
+        if not a.weak
+        for b, e in a.content
+        if b < s.end and s.start < e
+    )
     return max(min(1.0, said / len(s)), covered(quotations, reading.text, s.start, s.end))
 
 
@@ -70,7 +83,9 @@ def _latest_year(text: str) -> int:
     return max(plausible, default=9999)
 
 
-def _judge(reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation], year: int) -> Found | None:
+def _judge(
+    reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation], year: int
+) -> Found | None:
     text = reading.text[s.start : s.end]
     words = text.split()
     if len(words) < 6 or text.rstrip().endswith("?"):
@@ -82,7 +97,11 @@ def _judge(reading: Reading, s: ParsedSentence, attributions: Sequence[Attributi
             if not re.match(r"(?:by|until|for)\b", w.text, re.I) or int(w.value[:4]) < year:
                 score += _YEAR_PAST
                 dated = dated or w
-        elif w.precision == "relative" and re.search(r"ago|earlier|last|past|previous|decades?|years?", w.text, re.I) and not re.search(r"next|this|later|today|tomorrow", w.text, re.I):
+        elif (
+            w.precision == "relative"
+            and re.search(r"ago|earlier|last|past|previous|decades?|years?", w.text, re.I)
+            and not re.search(r"next|this|later|today|tomorrow", w.text, re.I)
+        ):
             score += _RELATIVE_PAST
             dated = dated or w
         elif w.precision in ("month", "period") and not re.search(r"next|by\b", w.text, re.I):
@@ -92,13 +111,19 @@ def _judge(reading: Reading, s: ParsedSentence, attributions: Sequence[Attributi
     root = s.tokens.root
     if any(t.lower_ in ("had", "'d") and t.dep_ == "aux" and t.head.tag_ == "VBN" for t in s.tokens):
         score += _PERFECT
-    if root.tag_ in ("VBN", "VBD", "VBZ", "VBP") and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in root.children):
+    if root.tag_ in ("VBN", "VBD", "VBZ", "VBP") and any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have") for c in root.children
+    ):
         score += 0.6
     history, context = _signs()["history"].findall(text), _signs()["context"].findall(text)
     score += _HISTORY * min(2, len(history)) + (_CONTEXT if context else 0)
     if root.lemma_ == "be" and root.tag_ in ("VBZ", "VBP") and any(c.dep_ == "attr" for c in root.children):
         score += 0.8
-    elif verbs and all(t.tag_ in ("VBZ", "VBP", "VBG", "VBN", "VB") for t in verbs) and any(t.tag_ in ("VBZ", "VBP") for t in verbs):
+    elif (
+        verbs
+        and all(t.tag_ in ("VBZ", "VBP", "VBG", "VBN", "VB") for t in verbs)
+        and any(t.tag_ in ("VBZ", "VBP") for t in verbs)
+    ):
         score += 0.5
     if any(c.dep_ == "acl" and c.lemma_ in ("call", "know", "base", "found") for t in s.tokens for c in t.children):
         score += 0.8

@@ -17,6 +17,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RELATIVE = {"who", "which", "that", "whom"}
 # "went on to say": the infinitive is what happened.
 _SAID_BY_INFINITIVE = {"go", "continue", "proceed", "come", "seem", "appear"}
+# Longer subjects (in words) are mostly misread, and a name stands at their end.
+_LONG_SUBJECT = 10
 # Auxiliaries and particles: what stands in a cue's span beside the verb.
 _CUE_PARTS = ("aux", "auxpass", "neg", "prt")
 
@@ -140,12 +142,14 @@ def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
         subject, head = (), None
     if cue.lemma == "read" and not (head is not None and head.lemma_.lower() in words("groups", "documents")):
         return None  # what a cap or a sign reads is nobody's statement
-    reported, clause = _reported(verb, cue, passive)
+    reported, clause = _reported(verb, cue, passive) if not cue.quote else ((), False)
     negated = any(c.dep_ == "neg" for c in verb.children) or any(
         c.lower_ == "no" for t in subject for c in [t] if c.dep_ == "det"
     )
     addressee = _addressee(verb, cue, reported)
-    postposed = bool(subject) and not reported and _stands_after(verb, subject)
+    if subject and not reported:
+        subject, head = _close_subject(verb, subject, head)
+    postposed = bool(subject) and not reported and not cue.quote and _stands_after(verb, subject)
     if postposed:
         return Frame(sentence, verb, cue, subject, head, (), True, negated, addressee, True)
     return Frame(sentence, verb, cue, subject, head, reported, clause, negated, addressee)
@@ -172,9 +176,8 @@ def _subject(verb: Token) -> tuple[tuple[Token, ...], Token | None]:
             if own.lower_ in _RELATIVE and at.dep_ == "relcl" and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
                 return _phrase(at.head, without=at), at.head
             return _phrase(own), own
-        if at.dep_ in ("conj", "xcomp", "advcl", "pcomp") and at.head.pos_ in ("VERB", "AUX"):
-            at = at.head
-        elif at.dep_ in ("conj", "xcomp") and at.head.pos_ == "ADJ":
+        verbal, adjectival = at.head.pos_ in ("VERB", "AUX"), at.head.pos_ == "ADJ"
+        if (at.dep_ in ("conj", "xcomp") and (verbal or adjectival)) or (at.dep_ in ("advcl", "pcomp") and verbal):
             at = at.head
         elif at.dep_ == "prep" or (at.dep_ == "pcomp" and at.head.dep_ == "prep"):
             at = at.head.head if at.dep_ == "pcomp" else at.head
@@ -185,9 +188,28 @@ def _subject(verb: Token) -> tuple[tuple[Token, ...], Token | None]:
     return (), None
 
 
+def _close_subject(
+    verb: Token, subject: tuple[Token, ...], head: Token | None
+) -> tuple[tuple[Token, ...], Token | None]:
+    """Where the parse drew half a sentence into the subject ("guns were found, one of them loaded, Molins said"),
+    the name between the last comma and the verb."""
+    if len(subject) < _LONG_SUBJECT or subject[-1].i > verb.i:
+        return subject, head
+    comma = max((t.i for t in subject if t.text == ","), default=-1)
+    close = tuple(t for t in subject if t.i > comma)
+    if comma >= 0 and close and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in close):
+        return close, next((t for t in reversed(close) if t.pos_ in ("PROPN", "NOUN", "PRON")), close[-1])
+    return subject, head
+
+
 def _phrase(head: Token, without: Token | None = None) -> tuple[Token, ...]:
     """The noun phrase of `head`, appositions included, relative and adverbial clauses left out."""
-    skip = {t.i for c in head.children if c.dep_ in ("relcl", "advcl", "parataxis", "cc:preconj") or c is without or c == without for t in c.subtree}
+    skip = {
+        t.i
+        for c in head.children
+        if c.dep_ in ("relcl", "advcl", "parataxis", "cc:preconj") or c is without or c == without
+        for t in c.subtree
+    }
     if without is not None:
         skip |= {t.i for t in without.subtree}
     inside = [t for t in head.subtree if t.i not in skip and not t.is_space]
@@ -222,9 +244,16 @@ def _reported(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[Token, ...], 
         if x is not None:
             return _clause(verb, x), False
     if cue.prep:
-        p = next((c for c in verb.children if c.dep_ in ("prep", "agent", "dative") and c.lower_ in cue.prep and c.i > verb.i), None)
+        p = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in ("prep", "agent", "dative") and c.lower_ in cue.prep and c.i > verb.i
+            ),
+            None,
+        )
         if p is not None and not (cue.lemma == "agree" and p.lower_ == "with"):
-            return _run([t for t in p.subtree]), False
+            return _run(list(p.subtree)), False
     x = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.pos_ in ("VERB", "AUX")), None)
     if x is not None and cue.object:
         return _clause(verb, x), False
@@ -237,18 +266,18 @@ def _reported(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[Token, ...], 
 
 def _object(verb: Token, noun: Token) -> tuple[Token, ...]:
     """The noun phrase with the prepositional phrases and clauses right behind it, wherever the parse hung them."""
-    tokens = [t for t in noun.subtree]
+    tokens = list(noun.subtree)
     for child in sorted(verb.children, key=lambda t: t.i):
         whole = list(child.subtree)
-        if child.dep_ in ("prep", "acl", "relcl", "advcl") and whole[0].i == tokens[-1].i + 1:
-            if not any(t.ent_type_ in ("DATE", "TIME") for t in whole[:4]):
-                tokens += whole
+        touches = child.dep_ in ("prep", "acl", "relcl", "advcl") and whole[0].i == tokens[-1].i + 1
+        if touches and not any(t.ent_type_ in ("DATE", "TIME") for t in whole[:4]):
+            tokens += whole
     return _run(tokens)
 
 
 def _clause(verb: Token, clause: Token) -> tuple[Token, ...]:
     """The clause's tokens on its own side of the verb, with what was parsed as conjoined to it."""
-    mine = [t for t in clause.subtree]
+    mine = list(clause.subtree)
     if clause.i > verb.i:
         right = [t for t in mine if t.i > verb.i]
         # "…, which he said has …": the relative pronoun belongs to what he said.
@@ -272,10 +301,20 @@ def _addressee(verb: Token, cue: Cue, reported: tuple[Token, ...]) -> tuple[Toke
     """Whom the words go to: "told the Hankyoreh", "said to reporters", "urged them to"."""
     inside = {t.i for t in reported}
     if cue.lemma in ("tell", "ask", "inform", "remind", "assure", "warn", "urge", "advise"):
-        o = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj") and c.i > verb.i and c.i not in inside), None)
+        o = next(
+            (c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj") and c.i > verb.i and c.i not in inside),
+            None,
+        )
         if o is not None and o.ent_type_ not in ("DATE", "TIME") and o.pos_ in ("NOUN", "PROPN", "PRON"):
             return _phrase(o)
-    to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > verb.i and c.i not in inside), None)
+    to = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in ("prep", "dative") and c.lower_ == "to" and c.i > verb.i and c.i not in inside
+        ),
+        None,
+    )
     if to is not None and cue.lemma not in ("agree", "admit", "object", "appeal"):
         o = next((c for c in to.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
         if o is not None:
@@ -289,4 +328,8 @@ def _stands_after(verb: Token, subject: tuple[Token, ...]) -> bool:
     doc = verb.doc
     while first > 0 and doc[first - 1].is_space:
         first -= 1
-    return first > 0 and doc[first - 1].text in (",", '"', "''", "'", "-", "–", "—", "--") and first - 1 > doc[verb.i].sent.start
+    return (
+        first > 0
+        and doc[first - 1].text in (",", '"', "''", "'", "-", "–", "—", "--")
+        and first - 1 > doc[verb.i].sent.start
+    )

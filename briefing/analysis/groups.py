@@ -15,7 +15,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUN_GROUPS = {"some", "many", "others", "most", "several", "few"}
-_FILLERS = {"the", "a", "an", "some", "many", "several", "other", "few", "most", "these", "those", "two", "three", "its", "his", "her", "their"}
+_FILLERS = {
+    "the",
+    "a",
+    "an",
+    "some",
+    "many",
+    "several",
+    "other",
+    "few",
+    "most",
+    "these",
+    "those",
+    "two",
+    "three",
+    "its",
+    "his",
+    "her",
+    "their",
+}
 # A longer description is no name for an actor; the page shows the source as written all the same.
 _NAME_WORDS = 7
 
@@ -67,9 +85,26 @@ def _kind(head: Token) -> ActorType | None:
     plural = head.tag_ in ("NNS", "NNPS")
     if lemma in words("groups", "bodies") and not (plural and word in words("groups", "people")):
         return "organisation" if not plural else "group"
-    if word in words("groups", "people") or (plural and (lemma in words("people", "roles") or lemma.endswith(("ist", "er", "or", "man")))):
+    if word in words("groups", "people") or (
+        plural and (lemma in words("people", "roles") or lemma.endswith(("ist", "er", "or", "man")))
+    ):
         return "group"
-    if lemma in words("people", "roles") or lemma in ("man", "woman", "boy", "girl", "person", "friend", "neighbour", "neighbor", "colleague", "source", "insider", "opponent", "supporter", "spokesperson"):
+    if lemma in words("people", "roles") or lemma in (
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "person",
+        "friend",
+        "neighbour",
+        "neighbor",
+        "colleague",
+        "source",
+        "insider",
+        "opponent",
+        "supporter",
+        "spokesperson",
+    ):
         return "person"
     return None
 
@@ -78,13 +113,19 @@ def _description(head: Token) -> list[Token]:
     """The noun with what stands before it in its phrase: "two senior officials"."""
     first = min((t.i for t in head.subtree if t.i <= head.i), default=head.i)
     tokens = [t for t in head.doc[first : head.i + 1] if not t.is_space]
-    while len(tokens) > _NAME_WORDS or (len(tokens) > 1 and (tokens[0].is_punct or tokens[0].lower_ in ("but", "and", "however", "also"))):
+    while len(tokens) > _NAME_WORDS or (
+        len(tokens) > 1 and (tokens[0].is_punct or tokens[0].lower_ in ("but", "and", "however", "also"))
+    ):
         tokens = tokens[1:]
     return tokens
 
 
 def _name(tokens: Sequence[Token], text: str, kind: ActorType) -> str:
     """The description without "some" and "the"; a body keeps its article ("the presidential office")."""
-    if kind == "organisation" or len(tokens) == 1 or tokens[0].lower_ not in ("the", "some", "many", "several", "these", "those"):
+    if (
+        kind == "organisation"
+        or len(tokens) == 1
+        or tokens[0].lower_ not in ("the", "some", "many", "several", "these", "those")
+    ):
         return " ".join(text.split())
     return " ".join(text[tokens[1].idx - tokens[0].idx :].split())

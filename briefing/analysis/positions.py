@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..ids import Ids
 from ..language import Reading
@@ -88,26 +89,26 @@ def _worth_showing(text: str, a: Attribution, form: Form, content: Sequence[Span
 
 
 def _context(reading: Reading, a: Attribution) -> Span:
-    """The whole sentences that hold source, cue and content; those of the first content where furniture stands between."""
+    """The whole sentences that hold source, cue and content; where furniture stands between, those of the first."""
     spans = [*a.content, *([a.source] if a.source and not a.carried else []), *([a.cue] if a.cue else [])]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     sentences = reading.sentences_over(start, end)
     if any(f.start < end and start < f.end for f in reading.article.furniture):
         sentences = [s for s in sentences if s.paragraph is sentences[0].paragraph]
-    return Span.of(reading.text, min(start, sentences[0].start), max(end if len(sentences) > 1 or end <= sentences[0].end else sentences[-1].end, sentences[-1].end)) if sentences else Span.of(reading.text, *a.content[0])
+    if not sentences:
+        return Span.of(reading.text, *a.content[0])
+    return Span.of(reading.text, sentences[0].start, sentences[-1].end)
 
 
 def _nested(made: Sequence[Position]) -> list[Position]:
     """`within` set, and what the same actor says inside its own statement not shown twice."""
-    from dataclasses import replace
-
     out = []
     for p in made:
         holder = None
         for q in made:
-            if q is not p and p.cue is not None and any(s.start <= p.cue.start < s.end for s in q.content):
-                if holder is None or len(q.context.text) < len(holder.context.text):
-                    holder = q
+            holds = q is not p and p.cue is not None and any(s.start <= p.cue.start < s.end for s in q.content)
+            if holds and (holder is None or len(q.context.text) < len(holder.context.text)):
+                holder = q
         if holder is not None:
             same = holder.actor is not None and holder.actor == p.actor
             p = replace(p, within=holder.id, shown=p.shown and not (same and holder.shown))

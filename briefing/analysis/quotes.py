@@ -32,7 +32,7 @@ class Quotation:
 
     def words(self, text: str) -> int:
         """Number of words between the marks."""
-        return len(re.findall(r"\w+(?:[’'.-]\w+)*", text[self.inner_start:self.inner_end]))
+        return len(re.findall(r"\w+(?:[’'.-]\w+)*", text[self.inner_start : self.inner_end]))
 
 
 def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
@@ -67,7 +67,12 @@ def _double(text: str, start: int, end: int) -> list[Quotation]:
             straight = mark == '"' or (mark == "''" and not tex)
             if mark in _PAIRS:
                 opened = (i, i + size, _PAIRS[mark])
-            elif straight and _OPENS_BEFORE.search(text[max(start, i - 1):i]) and i + size < end and not text[i + size].isspace():
+            elif (
+                straight
+                and _OPENS_BEFORE.search(text[max(start, i - 1) : i])
+                and i + size < end
+                and not text[i + size].isspace()
+            ):
                 opened = (i, i + size, mark)
         elif mark in opened[2] or (mark == '"' and opened[2] in ("”", "“”")) or (mark == "”" and opened[2] == '"'):
             if mark == '"' and opened[2] == '"' and _reopens(text, i, start, end):

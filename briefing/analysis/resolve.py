@@ -43,7 +43,9 @@ OPEN = Resolved((), "open", 0.5)
 class Resolver:
     """Resolves the sources of one article. `roles` gives each actor's roles as text."""
 
-    def __init__(self, reading: Reading, cast: Cast, quotations: Sequence[Quotation], roles: dict[int, list[str]]) -> None:
+    def __init__(
+        self, reading: Reading, cast: Cast, quotations: Sequence[Quotation], roles: dict[int, list[str]]
+    ) -> None:
         self.reading, self.cast, self.quotations, self.roles = reading, cast, quotations, roles
         self.genders = {id(a): _gender(reading, a) for a in cast.actors}
 
@@ -101,10 +103,11 @@ class Resolver:
     def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The one person named beside a description: "the NATO chief, Jens Stoltenberg"; or at the end of it:
         "Ambassador to the United States Hamdullah Mohib"."""
-        near = [c for c in token.children if c.dep_ in ("appos", "compound", "nmod") and c.i > token.i or c.dep_ == "appos"]
+        near = [c for c in token.children if c.dep_ == "appos" or (c.dep_ in ("compound", "nmod") and c.i > token.i)]
         if token.dep_ == "appos":
             near.append(token.head)
-        found = {id(x): x for c in near if (x := self.cast.at(sentence.paragraph.start + c.idx)) and x.type == "person"}
+        named = (self.cast.at(sentence.paragraph.start + c.idx) for c in near)
+        found = {id(d): d for d in named if d is not None and d.type == "person"}
         if len(found) == 1:
             return next(iter(found.values()))
         return self._last_named(token, sentence, a) if not found else None
@@ -117,7 +120,13 @@ class Resolver:
             for m in d.mentions:
                 if d.type == "person" and m.end == a.source[1] and m.start > sentence.paragraph.start + token.idx:
                     before = self.reading.text[token.idx + sentence.paragraph.start : m.start].split()
-                    return d if before and before[-1].lower() not in words("people", "title_joiners") | {"by", "with", "in", "at", "from"} else None
+                    return (
+                        d
+                        if before
+                        and before[-1].lower()
+                        not in words("people", "title_joiners") | {"by", "with", "in", "at", "from"}
+                        else None
+                    )
         return None
 
     def _description(self, token: Token, sentence: ParsedSentence) -> Resolved:
@@ -125,7 +134,11 @@ class Resolver:
         determiner = next((c.lower_ for c in token.children if c.dep_ in ("det", "poss")), "")
         lemma = token.lemma_.lower()
         singular = token.tag_ in ("NN", "NNP")
-        if singular and (lemma in words("people", "roles")) and determiner not in ("a", "an", "one", "another", "some", "any"):
+        if (
+            singular
+            and (lemma in words("people", "roles"))
+            and determiner not in ("a", "an", "one", "another", "some", "any")
+        ):
             person = self._role(token, sentence)
             if person is not None:
                 return Resolved((person,), "resolved", CONFIDENCE["role"])
@@ -138,9 +151,15 @@ class Resolver:
     def _role(self, token: Token, sentence: ParsedSentence) -> Draft | None:
         """The one person whose stated role fits "the NATO chief", "the president", "the professor"."""
         head = token.lemma_.lower()
-        modifiers = {t.lower_ for t in token.subtree if t.i != token.i and t.pos_ in ("PROPN", "NOUN", "ADJ") and t.i < token.i}
+        modifiers = {
+            t.lower_ for t in token.subtree if t.i != token.i and t.pos_ in ("PROPN", "NOUN", "ADJ") and t.i < token.i
+        }
         leads = head in words("people", "leaders")
-        before = [d for d in self.cast.actors if d.type == "person" and d.mentions[0].start < sentence.paragraph.start + token.idx]
+        before = [
+            d
+            for d in self.cast.actors
+            if d.type == "person" and d.mentions[0].start < sentence.paragraph.start + token.idx
+        ]
         fits = []
         for person in before:
             for role in self.roles.get(id(person), []):
@@ -158,16 +177,39 @@ class Resolver:
         if any(c.dep_ in ("compound", "amod", "nmod", "prep") for c in token.children):
             return None
         at = sentence.paragraph.start + token.idx
-        fits = [d for d in self.cast.actors if d.type == "organisation" and d.mentions[0].start < at and any(head in k.split() for k in d.keys)]
+        fits = [
+            d
+            for d in self.cast.actors
+            if d.type == "organisation" and d.mentions[0].start < at and any(head in k.split() for k in d.keys)
+        ]
         return fits[0] if len(fits) == 1 else None
 
     def _other_pronoun(self, token: Token, sentence: ParsedSentence) -> Resolved:
         if token.lower_ in ("it", "they"):
             return self._impersonal(token, sentence)
-        return NOBODY if token.lower_ in ("some", "many", "others", "most", "several", "few", "both", "one", "those", "all", "everyone", "nobody", "who") else OPEN
+        return (
+            NOBODY
+            if token.lower_
+            in (
+                "some",
+                "many",
+                "others",
+                "most",
+                "several",
+                "few",
+                "both",
+                "one",
+                "those",
+                "all",
+                "everyone",
+                "nobody",
+                "who",
+            )
+            else OPEN
+        )
 
     def _impersonal(self, token: Token, sentence: ParsedSentence) -> Resolved:
-        """"it": the organisation or country that is the subject just before, if nothing else can be meant."""
+        """ "it": the organisation or country that is the subject just before, if nothing else can be meant."""
         if token.lower_ == "they":
             return OPEN
         before = self._subjects_before(token, sentence, ("organisation", "country"))
@@ -190,12 +232,14 @@ class Resolver:
         floor = self.reading.sentences[max(0, sentence.index - 2)].start
         out = []
         for d in self.cast.actors:
-            if d.type == "person" and self.genders[id(d)] in (gender, None):
-                if any(floor <= m.start < at and inside(self.quotations, m.start) is None for m in d.mentions):
-                    out.append(d)
+            fits = d.type == "person" and self.genders[id(d)] in (gender, None)
+            if fits and any(floor <= m.start < at and inside(self.quotations, m.start) is None for m in d.mentions):
+                out.append(d)
         return out
 
-    def _subjects_before(self, token: Token, sentence: ParsedSentence, kinds: tuple[str, ...], gender: str | None = None) -> Draft | None:
+    def _subjects_before(
+        self, token: Token, sentence: ParsedSentence, kinds: tuple[str, ...], gender: str | None = None
+    ) -> Draft | None:
         """The subject of the nearest clause before that is an actor of these kinds: of the same sentence first.
 
         A sentence whose subject is somebody else of the same kind ends the search.
@@ -212,7 +256,11 @@ class Resolver:
                     break
                 if t.dep_ in ("nsubj", "nsubjpass") and inside(self.quotations, at) is None:
                     d = self.cast.at(at)
-                    if d is not None and d.type in kinds and (gender is None or self.genders.get(id(d)) in (gender, None)):
+                    if (
+                        d is not None
+                        and d.type in kinds
+                        and (gender is None or self.genders.get(id(d)) in (gender, None))
+                    ):
                         subjects.append(d)
             if subjects:
                 main = subjects[0] if back else subjects[-1]
@@ -221,7 +269,7 @@ class Resolver:
 
 
 def _gender(reading: Reading, actor: Draft) -> str | None:
-    """"m" or "f" where a title or role of the person says so."""
+    """ "m" or "f" where a title or role of the person says so."""
     if actor.type != "person":
         return None
     votes = {"m": 0, "f": 0}

@@ -9,15 +9,30 @@ from ..language import Paragraph, Reading
 from ..lexicon import countries, words
 from ..model import Span
 from .actors import Draft
-from .names import NameMention
+from .mention import NameMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 # An apposition longer than this many words tells a story rather than a role.
 _ROLE_WORDS = 16
 _MOST_ROLES = 4
-_LEADING = {"lead", "head", "run", "chair", "direct", "represent", "found", "manage", "teach", "study", "own", "coach", "play", "edit"}
+_LEADING = {
+    "lead",
+    "head",
+    "run",
+    "chair",
+    "direct",
+    "represent",
+    "found",
+    "manage",
+    "teach",
+    "study",
+    "own",
+    "coach",
+    "play",
+    "edit",
+}
 
 
 def roles_of(reading: Reading, actor: Draft) -> tuple[Span, ...]:
@@ -39,7 +54,7 @@ def roles_of(reading: Reading, actor: Draft) -> tuple[Span, ...]:
     return tuple(out[:_MOST_ROLES])
 
 
-def _before(m: NameMention, actor: Draft) -> Iterator[Sequence[Token]]:
+def _before(m: NameMention, actor: Draft) -> Iterator[list[Token]]:
     """The title with what stands before it in the noun phrase: "South Korean President", "former NATO chief"."""
     if m.title is None or actor.type != "person":
         return
@@ -51,14 +66,14 @@ def _before(m: NameMention, actor: Draft) -> Iterator[Sequence[Token]]:
         start -= 1
     while start < end and (doc[start].is_punct or doc[start].tag_ == "POS"):
         start += 1
-    tokens = doc[start:end]
+    tokens = list(doc[start:end])
     while len(tokens) and (tokens[-1].is_punct or tokens[-1].is_space):
         tokens = tokens[:-1]
     if len(tokens) and any(_role_word(t) for t in tokens):
         yield tokens
 
 
-def _modifies(token: Token, doc: Sequence[Token]) -> bool:
+def _modifies(token: Token, doc: Doc) -> bool:
     """Whether the token before a title belongs to it: adjectives, nationality words, names of its body."""
     if token.is_punct:
         return token.text in ("-", "–") and not token.whitespace_
@@ -67,7 +82,11 @@ def _modifies(token: Token, doc: Sequence[Token]) -> bool:
     if token.tag_ == "POS":
         return True
     if token.pos_ in ("PROPN", "ADJ") or (token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod")):
-        return token.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod") and token.head.i > token.i and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL")
+        return (
+            token.dep_ in ("compound", "nmod", "amod", "poss", "npadvmod")
+            and token.head.i > token.i
+            and token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "ORDINAL")
+        )
     return False
 
 
@@ -82,11 +101,21 @@ def _after(m: NameMention, actor: Draft) -> Iterator[Sequence[Token]]:
     for child in root.children:
         if child.dep_ == "appos" and child.i > m.last and _fits(child, actor):
             yield _noun_phrase(child)
-        if child.dep_ == "relcl" and child.i > m.last and child.lemma_ in _LEADING and child.tag_ in ("VBZ", "VBP", "VBD"):
-            lead = [t for t in child.subtree]
+        if (
+            child.dep_ == "relcl"
+            and child.i > m.last
+            and child.lemma_ in _LEADING
+            and child.tag_ in ("VBZ", "VBP", "VBD")
+        ):
+            lead = list(child.subtree)
             if lead[0].lower_ == "who":
                 yield _cut(lead)
-    if root.dep_ == "appos" and root.head.i < m.first and _fits(root.head, actor) and not _inside_name(root.head, m.paragraph, m):
+    if (
+        root.dep_ == "appos"
+        and root.head.i < m.first
+        and _fits(root.head, actor)
+        and not _inside_name(root.head, m.paragraph, m)
+    ):
         inside = [t for t in root.head.subtree if t.i < m.first]
         if inside and inside[-1].text == ",":
             inside = inside[:-1]
@@ -94,7 +123,12 @@ def _after(m: NameMention, actor: Draft) -> Iterator[Sequence[Token]]:
             yield _cut(inside)
     if root.dep_ == "nsubj" and root.head.lemma_ == "be" and root.head.tag_ in ("VBZ", "VBD", "VBP"):
         for child in root.head.children:
-            if child.dep_ == "attr" and _fits(child, actor) and child.i > root.head.i and not any(c.dep_ == "neg" for c in root.head.children):
+            if (
+                child.dep_ == "attr"
+                and _fits(child, actor)
+                and child.i > root.head.i
+                and not any(c.dep_ == "neg" for c in root.head.children)
+            ):
                 yield _noun_phrase(child)
 
 
@@ -124,7 +158,10 @@ def _cut(tokens: Sequence[Token]) -> Sequence[Token]:
         if t.i != out[-1].i + 1 or t.text in ('"', "''", ";", ":", "—", "--"):
             break
         out.append(t)
-    while len(out) > 1 and (out[-1].is_punct and not out[-1].text.endswith(".") and out[-1].text != ")" or out[-1].lower_ in ("and", "or", "but", "who", "which")):
+    while len(out) > 1 and (
+        (out[-1].is_punct and not out[-1].text.endswith(".") and out[-1].text != ")")
+        or out[-1].lower_ in ("and", "or", "but", "who", "which")
+    ):
         out.pop()
     if len(out) > 1 and out[-1].text == ".":
         out.pop()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..language import ParsedSentence, Reading
+from ..language import Paragraph, ParsedSentence, Reading
 from .attribution import Attribution, Offsets, minus, trimmed
 from .cues import Frame, frames
 from .quotes import Quotation, inside
@@ -33,9 +33,7 @@ class _Open:
 def find_attributions(reading: Reading, quotations: Sequence[Quotation]) -> list[Attribution]:
     """All attributions in the order of their content."""
     text = reading.text
-    open_frames = [
-        _Open(f, []) for s in reading.sentences for f in frames(s) if not _quoted(quotations, f)
-    ]
+    open_frames = [_Open(f, []) for s in reading.sentences for f in frames(s) if not _quoted(quotations, f)]
     taken: dict[Quotation, _Open] = {}
     for q in quotations:
         if not q.continues and (found := _frame_of(reading, quotations, q, open_frames)):
@@ -48,9 +46,8 @@ def find_attributions(reading: Reading, quotations: Sequence[Quotation]) -> list
         if o.content:
             out.append((_attribution(o), None))
     _carry(reading, quotations, taken, open_frames, out)
-    found = [a for a, _ in out]
-    found = [a for a in found if any(c.isalnum() for s, e in a.content for c in text[s:e])]
-    return sorted(found, key=lambda a: (a.start, a.end))
+    spoken = [a for a, _ in out if any(c.isalnum() for s, e in a.content for c in text[s:e])]
+    return sorted(spoken, key=lambda a: (a.start, a.end))
 
 
 def _quoted(quotations: Sequence[Quotation], frame: Frame) -> bool:
@@ -73,7 +70,9 @@ def _title_like(inner: str) -> bool:
     return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.75 * len(longer)
 
 
-def _frame_of(reading: Reading, quotations: Sequence[Quotation], q: Quotation, open_frames: Sequence[_Open]) -> _Open | None:
+def _frame_of(
+    reading: Reading, quotations: Sequence[Quotation], q: Quotation, open_frames: Sequence[_Open]
+) -> _Open | None:
     """The frame that reports `q`: behind it in its sentence, before it, or around it."""
     text = reading.text
     paragraph = next((p for p in reading.paragraphs if p.start <= q.start < p.end), None)
@@ -92,7 +91,11 @@ def _frame_of(reading: Reading, quotations: Sequence[Quotation], q: Quotation, o
         # or '"Why?" Smith asked.'.
         for o in behind:
             lead = text[q.end : o.frame.edge]
-            fits = inner.endswith((",", "?", "!", "-", "—", "–", "…")) or text[q.end : q.end + 1] in (",", "—", "–") or opens_low
+            fits = (
+                inner.endswith((",", "?", "!", "-", "—", "–", "…"))
+                or text[q.end : q.end + 1] in (",", "—", "–")
+                or opens_low
+            )
             if fits and len(lead) <= _REACH and not re.search(r"[.!?]\s", lead) and not _takes_clause_right(o.frame, q):
                 return o
         # 'X said: "…"', 'X said, "…"', 'X said that "…"'.
@@ -138,7 +141,9 @@ def _content(reading: Reading, o: _Open, quotations: Sequence[Quotation]) -> lis
         pieces = [(start, end)]
         if frame.head is not None or frame.cue.lemma == "according to":
             # 'The office, he said, is closed': the frame stands inside what it reports.
-            pieces = [p for s in pieces for p in minus(s, (frame.edge, frame.stop))] if start < frame.edge < end else pieces
+            pieces = (
+                [p for s in pieces for p in minus(s, (frame.edge, frame.stop))] if start < frame.edge < end else pieces
+            )
         if end <= frame.edge and frame.clause:
             pieces = [(min(start, _clause_start(reading, sentence, start, quotations)), end)]
         content += [p for s in pieces if (p := trimmed(text, s))]
@@ -177,7 +182,9 @@ def _attribution(o: _Open) -> Attribution:
     f = o.frame
     return Attribution(
         content=tuple(o.content),
-        cue=f.cue_offsets if f.cue.lemma != "according to" else (f.cue_offsets[0], f.cue_offsets[0] + len("according to")),
+        cue=f.cue_offsets
+        if f.cue.lemma != "according to"
+        else (f.cue_offsets[0], f.cue_offsets[0] + len("according to")),
         source=f.offsets(f.subject) if f.subject else None,
         head=f.sentence.paragraph.start + f.head.idx if f.head is not None else None,
         lemma=f.cue.lemma,
@@ -198,8 +205,15 @@ def _carry(
     """Quotations without a frame of their own go on with the speaker before (or, opening a paragraph, behind) them."""
     text = reading.text
     owner: dict[Quotation, int] = {}
-    for q, o in taken.items():
-        index = next((i for i, (a, _) in enumerate(out) if (q.start, q.end) in a.content or any(s <= q.start and q.end <= e for s, e in a.content)), None)
+    for q, _o in taken.items():
+        index = next(
+            (
+                i
+                for i, (a, _) in enumerate(out)
+                if (q.start, q.end) in a.content or any(s <= q.start and q.end <= e for s, e in a.content)
+            ),
+            None,
+        )
         if index is not None:
             owner[q] = index
     for n, q in enumerate(quotations):
@@ -207,14 +221,23 @@ def _carry(
             continue
         before = quotations[n - 1] if n else None
         same = before is not None and _paragraph(reading, before) is _paragraph(reading, q)
-        if before is not None and before in owner and ((q.continues and not before.closed) or (same and _goes_on(reading, before, q, open_frames))):
+        if (
+            before is not None
+            and before in owner
+            and ((q.continues and not before.closed) or (same and _goes_on(reading, before, q, open_frames)))
+        ):
             if (_speech(text, q) and _sentence_like(text, q)) or q.continues:
                 i = owner[before]
                 out[i] = (out[i][0].with_content((q.start, q.end)), None)
                 owner[q] = i
             continue
         following = quotations[n + 1] if n + 1 < len(quotations) else None
-        if following is not None and following in owner and _paragraph(reading, following) is _paragraph(reading, q) and not text[q.end : following.start].strip():
+        if (
+            following is not None
+            and following in owner
+            and _paragraph(reading, following) is _paragraph(reading, q)
+            and not text[q.end : following.start].strip()
+        ):
             i = owner[following]
             out[i] = (out[i][0].with_content((q.start, q.end)), None)
             owner[q] = i
@@ -236,7 +259,7 @@ def _carry(
         owner[q] = len(out) - 1
 
 
-def _paragraph(reading: Reading, q: Quotation) -> object | None:
+def _paragraph(reading: Reading, q: Quotation) -> Paragraph | None:
     return next((p for p in reading.paragraphs if p.start <= q.start < p.end), None)
 
 
@@ -251,11 +274,13 @@ def _sentence_like(text: str, q: Quotation) -> bool:
     return inner[:1].isupper() and (inner.endswith((".", "!", "?", "…", ",")) or not q.closed)
 
 
-def _last_before(out: Sequence[tuple[Attribution, Quotation | None]], reading: Reading, q: Quotation) -> Attribution | None:
+def _last_before(
+    out: Sequence[tuple[Attribution, Quotation | None]], reading: Reading, q: Quotation
+) -> Attribution | None:
     """The attribution that ends last before `q`, if it stands in the paragraph before or the same one."""
     mine = _paragraph(reading, q)
     order = list(reading.paragraphs)
-    at = order.index(mine) if mine in order else -1  # type: ignore[arg-type]
+    at = order.index(mine) if mine in order else -1
     floor = order[at - 1].start if at > 0 else 0
     near = [a for a, _ in out if floor <= a.start and a.end <= q.start]
     return max(near, key=lambda a: a.end, default=None)

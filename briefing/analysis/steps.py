@@ -21,7 +21,7 @@ from ..model import (
     TimelineItem,
 )
 from .actors import Cast, Draft, cast
-from .background import choose, find_background
+from .background import Found, choose, find_background
 from .dates import find_dates, sort_key
 from .groups import Unnamed, unnamed_sources
 from .names import find_names
@@ -114,7 +114,9 @@ def _actors(
     return tuple(sorted(out, key=lambda a: (-a.salience, a.mentions[0].start)))
 
 
-def _summary(reading: Reading, chosen: Sequence[ParsedSentence], resolver: Resolver, named: Cast) -> tuple[SummaryItem, ...]:
+def _summary(
+    reading: Reading, chosen: Sequence[ParsedSentence], resolver: Resolver, named: Cast
+) -> tuple[SummaryItem, ...]:
     ids = Ids("s")
     out = []
     told: set[int] = set()
@@ -153,7 +155,7 @@ def _referents(
     return sorted(out, key=lambda r: r.at)
 
 
-def _background(reading: Reading, chosen: Sequence) -> tuple[BackgroundItem, ...]:  # type: ignore[type-arg]
+def _background(reading: Reading, chosen: Sequence[Found]) -> tuple[BackgroundItem, ...]:
     ids = Ids("b")
     return tuple(
         BackgroundItem(ids.of(span.text), f.kind, (span,), f.when)

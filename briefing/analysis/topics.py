@@ -12,12 +12,6 @@ from ..model import Span, Topic
 
 MOST = 6
 _LEAST_MENTIONS = 2
-# Heads that carry no subject of their own.
-_EMPTY = {"year", "time", "day", "people", "thing", "way", "part", "number", "week", "month", "hour", "man", "woman", "person", "lot", "case", "fact",
-          "place", "group", "member", "one", "something", "anything", "everything", "example", "reason", "kind", "end", "rest", "percent", "area",
-          "side", "point", "question", "word", "statement", "name", "today", "yesterday", "morning", "night", "official", "other", "many", "some",
-          "he", "she", "it", "they", "who", "which", "that", "this", "what", "you", "we", "i", "them", "him", "her", "us", "those", "these", "all", "visit",
-          "meeting", "article", "report", "story", "comment", "interview", "minute", "million", "billion", "dollar", "spokesman", "spokeswoman", "addition", "result", "issue", "problem", "order", "country", "world", "home", "life", "work"}
 
 
 def find_topics(reading: Reading, actor_names: Iterable[str]) -> tuple[Topic, ...]:
@@ -28,24 +22,43 @@ def find_topics(reading: Reading, actor_names: Iterable[str]) -> tuple[Topic, ..
     for p in (*reading.headline, *reading.paragraphs):
         for chunk in p.doc.noun_chunks:
             tokens = [t for t in chunk if not t.is_space]
-            while tokens and (tokens[0].is_stop or tokens[0].is_punct or tokens[0].pos_ in ("DET", "PRON", "NUM") or tokens[0].ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")):
+            while tokens and (
+                tokens[0].is_stop
+                or tokens[0].is_punct
+                or tokens[0].pos_ in ("DET", "PRON", "NUM")
+                or tokens[0].ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")
+            ):
                 tokens = tokens[1:]
             while tokens and (tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
                 tokens = tokens[:-1]
-            if not tokens or len(tokens) > 4 or any(t.is_punct and t.text not in ("-", "'", "’", "&", ".") for t in tokens):
+            if (
+                not tokens
+                or len(tokens) > 4
+                or any(t.is_punct and (t.whitespace_ or t.text not in ("-", "'", "’", "&", ".")) for t in tokens)
+            ):
                 continue
             head = tokens[-1]
-            if head.lemma_.lower() in _EMPTY or head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in ("PERSON", "DATE", "TIME"):
+            if (
+                head.lemma_.lower() in words("topics", "empty")
+                or head.pos_ not in ("NOUN", "PROPN")
+                or head.ent_type_ in ("PERSON", "DATE", "TIME")
+            ):
                 continue
             named = all(t.pos_ == "PROPN" for t in tokens)
             if named and (persons & {t.lower_ for t in tokens} or countries.code_of(" ".join(t.text for t in tokens))):
                 continue
-            if persons & {t.lower_ for t in tokens} or (len(tokens) == 1 and (head.lower_ in words("people", "roles") or len(head) < 4)):
+            if persons & {t.lower_ for t in tokens} or (
+                len(tokens) == 1 and (head.lower_ in words("people", "roles") or len(head) < 4)
+            ):
                 continue
             span = p.span(reading.text, tokens)
             key = " ".join([*(t.lower_ for t in tokens[:-1]), head.lemma_.lower()])
             spans[key].append(span)
-            score[key] += (2.0 if p in reading.headline else 1.0) * (1.6 if len(tokens) > 1 else 1.0) * (1.0 + 0.5 / (1 + p.index) if p.index >= 0 else 1.5)
+            score[key] += (
+                (2.0 if p in reading.headline else 1.0)
+                * (1.6 if len(tokens) > 1 else 1.0)
+                * (1.0 + 0.5 / (1 + p.index) if p.index >= 0 else 1.5)
+            )
     keys = [k for k in spans if len(spans[k]) >= _LEAST_MENTIONS or k in _headline_keys(reading, spans)]
     keys.sort(key=lambda k: (-score[k], spans[k][0].start))
     chosen: list[str] = []

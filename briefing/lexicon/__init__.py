@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, Any]:
     """The whole of `name`.yaml."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf8"), loader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The list `key` of `name`.yaml, lower-cased, as a set."""
     return frozenset(w.lower() for w in table(name)[key])
@@ -34,6 +34,7 @@ class Cue:
     prep: tuple[str, ...] = ()
     person: bool = False
     weak: bool = False
+    quote: bool = False
     passive: bool = True
 
 

@@ -1,0 +1,66 @@
+"""A proper name where it stands, and when two names are the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..language import Paragraph
+
+# Particles of personal names; other small words tie the words of an organisation.
+_PARTICLES = {
+    "de",
+    "la",
+    "le",
+    "du",
+    "del",
+    "der",
+    "van",
+    "von",
+    "den",
+    "bin",
+    "al",
+    "el",
+    "di",
+    "da",
+    "dos",
+    "ibn",
+    "ben",
+    "ter",
+    "mac",
+}
+
+
+@dataclass(slots=True)
+class NameMention:
+    """A name where it stands: `[start, end)` of the bare name, `title` the offsets of a title before it."""
+
+    start: int
+    end: int
+    text: str
+    label: str | None
+    paragraph: Paragraph
+    first: int
+    last: int
+    title: tuple[int, int] | None = None
+    signs: Counter[str] = field(default_factory=Counter)
+    headline: bool = False
+    subject: bool = False
+
+    @property
+    def key(self) -> str:
+        return normal(self.text)
+
+
+def normal(name: str) -> str:
+    """A name for comparison: lower case, no article, possessive or dots, one kind of apostrophe and hyphen."""
+    name = re.sub(r"\s+", " ", name.replace("’", "'").replace("‑", "-")).strip()
+    name = re.sub(r"(?:'s|')$", "", name)
+    name = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.I)
+    return name.replace(".", "").lower().strip()
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word is a particle of personal names ("van", "bin")."""
+    return word.lower() in _PARTICLES

@@ -9,4 +9,15 @@ The way of an article, each step one call on plain values:
     book = Book.of([briefing])
 """
 
+# First, since the parts imported below ask for it.
 __version__ = "0.1.0"
+
+from briefing.analysis import analyse
+from briefing.book import Book
+from briefing.errors import BriefingError
+from briefing.evidence import verify
+from briefing.ingest import ingest
+from briefing.model import Briefing
+from briefing.review import apply as review
+
+__all__ = ["Book", "Briefing", "BriefingError", "analyse", "ingest", "review", "verify"]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .errors import LanguageModelError
-from .model import Article, Span
+from briefing.errors import LanguageModelError
+from briefing.model import Article, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,9 +6,9 @@ then sentences are judged (background), and the summary and the topics chosen.
 
 from __future__ import annotations
 
-from .. import __version__
-from ..language import model_name
-from ..model import Analyser, Article, Briefing
+from briefing import __version__
+from briefing.language import model_name
+from briefing.model import Analyser, Article, Briefing
 
 # Raised with every change that can change a briefing: cached ones of another version are made anew.
 VERSION = "1"
@@ -24,7 +24,7 @@ def analyse(article: Article, model: str | None = None) -> Briefing:
     language = article.language.value
     if isinstance(language, str) and language.split("-")[0].lower() not in (*LANGUAGES, "und"):
         return _not_analysed(article, language)
-    from .steps import brief
+    from briefing.analysis.steps import brief
 
     return brief(article, model, Analyser(__version__, (model_name(model),)))
 

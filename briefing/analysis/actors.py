@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..language import Reading
-from ..lexicon import countries
-from .mention import NameMention, is_particle, normal
+from briefing.analysis.mention import NameMention, is_particle, normal
+from briefing.language import Reading
+from briefing.lexicon import countries
 
 _SUFFIXES = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company", "group", "limited", "holdings"}
 _INITIAL_SKIP = {"of", "the", "and", "for", "in", "on", "&", "to", "de"}
@@ -122,7 +122,7 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
 
 
 def _parts() -> frozenset[str]:
-    from ..lexicon import table
+    from briefing.lexicon import table
 
     return frozenset(table("names")["parts"])
 

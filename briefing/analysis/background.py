@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..language import ParsedSentence, Reading
-from ..lexicon import table
-from ..model import When
-from .attribution import Attribution
-from .dates import find_dates, sort_key
-from .quotes import Quotation, covered
+from briefing.analysis.attribution import Attribution
+from briefing.analysis.dates import find_dates, sort_key
+from briefing.analysis.quotes import Quotation, covered
+from briefing.language import ParsedSentence, Reading
+from briefing.lexicon import table
+from briefing.model import When
 
 # Tuned on NewsDiscourse train and the Wikinews articles; see tests/benchmarks before changing.
 THRESHOLD = 0.0

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..language import ParsedSentence
-from ..lexicon import Cue, cues, words
-from .attribution import Offsets
+from briefing.analysis.attribution import Offsets
+from briefing.language import ParsedSentence
+from briefing.lexicon import Cue, cues, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

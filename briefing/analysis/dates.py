@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..lexicon import table
-from ..model import When
+from briefing.lexicon import table
+from briefing.model import When
 
 
 @lru_cache(maxsize=1)

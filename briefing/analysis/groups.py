@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..language import Reading
-from ..lexicon import words
-from ..model import ActorType, Span
-from .attribution import Attribution
+from briefing.analysis.attribution import Attribution
+from briefing.language import Reading
+from briefing.lexicon import words
+from briefing.model import ActorType, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ..language import Paragraph
+from briefing.language import Paragraph
 
 # Particles of personal names; other small words tie the words of an organisation.
 _PARTICLES = {

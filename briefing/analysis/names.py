@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..language import Paragraph, Reading
-from ..lexicon import countries, words
-from .mention import NameMention, is_particle, normal
-from .signs import count_signs
+from briefing.analysis.mention import NameMention, is_particle, normal
+from briefing.analysis.signs import count_signs
+from briefing.language import Paragraph, Reading
+from briefing.lexicon import countries, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..ids import Ids
-from ..language import Reading
-from ..model import Form, Position, Span
-from .attribution import Attribution
-from .groups import Unnamed
-from .quotes import Quotation, covered
-from .resolve import Resolved
+from briefing.analysis.attribution import Attribution
+from briefing.analysis.groups import Unnamed
+from briefing.analysis.quotes import Quotation, covered
+from briefing.analysis.resolve import Resolved
+from briefing.ids import Ids
+from briefing.language import Reading
+from briefing.model import Form, Position, Span
 
 # From this share of quoted letters on a content counts as quoted, as in the PolNeAR and GUM scorers.
 _DIRECT = 0.9

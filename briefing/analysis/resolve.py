@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..language import ParsedSentence, Reading
-from ..lexicon import words
-from ..model import Resolution
-from .actors import Cast, Draft
-from .attribution import Attribution
-from .quotes import Quotation, inside
+from briefing.analysis.actors import Cast, Draft
+from briefing.analysis.attribution import Attribution
+from briefing.analysis.quotes import Quotation, inside
+from briefing.language import ParsedSentence, Reading
+from briefing.lexicon import words
+from briefing.model import Resolution
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..language import Paragraph, Reading
-from ..lexicon import countries, words
-from ..model import Span
-from .actors import Draft
-from .mention import NameMention
+from briefing.analysis.actors import Draft
+from briefing.analysis.mention import NameMention
+from briefing.language import Paragraph, Reading
+from briefing.lexicon import countries, words
+from briefing.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

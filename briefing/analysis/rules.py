@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..language import Paragraph, ParsedSentence, Reading
-from .attribution import Attribution, Offsets, minus, trimmed
-from .cues import Frame, frames
-from .quotes import Quotation, inside
+from briefing.analysis.attribution import Attribution, Offsets, minus, trimmed
+from briefing.analysis.cues import Frame, frames
+from briefing.analysis.quotes import Quotation, inside
+from briefing.language import Paragraph, ParsedSentence, Reading
 
 # A quotation of fewer words is speech only where a reporting word takes it ("No," he said).
 _SPEECH_WORDS = 4

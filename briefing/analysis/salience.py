@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from ..language import Reading
-from .actors import Draft
-from .groups import Unnamed
+from briefing.analysis.actors import Draft
+from briefing.analysis.groups import Unnamed
+from briefing.language import Reading
 
 # Weights tuned on the Wikinews articles (share of salient actors among the first eight).
 _MENTIONS, _HEADLINE, _EARLY, _SUBJECT, _SPEAKS = 1.0, 1.4, 1.3, 0.8, 0.9

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..lexicon import countries, words
-from .mention import NameMention, normal
+from briefing.analysis.mention import NameMention, normal
+from briefing.lexicon import countries, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

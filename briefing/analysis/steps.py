@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..ids import Ids, slug
-from ..language import ParsedSentence, Reading, read
-from ..model import (
+from briefing.analysis.actors import Cast, Draft, cast
+from briefing.analysis.background import Found, choose, find_background
+from briefing.analysis.dates import find_dates, sort_key
+from briefing.analysis.groups import Unnamed, unnamed_sources
+from briefing.analysis.names import find_names
+from briefing.analysis.positions import make_positions
+from briefing.analysis.quotes import find_quotations
+from briefing.analysis.resolve import Resolver
+from briefing.analysis.roles import roles_of
+from briefing.analysis.rules import find_attributions
+from briefing.analysis.salience import salience
+from briefing.analysis.summary import choose_summary
+from briefing.analysis.topics import find_topics
+from briefing.ids import Ids, slug
+from briefing.language import ParsedSentence, Reading, read
+from briefing.model import (
     Actor,
     Analyser,
     Article,
@@ -20,19 +33,6 @@ from ..model import (
     SummaryItem,
     TimelineItem,
 )
-from .actors import Cast, Draft, cast
-from .background import Found, choose, find_background
-from .dates import find_dates, sort_key
-from .groups import Unnamed, unnamed_sources
-from .names import find_names
-from .positions import make_positions
-from .quotes import find_quotations
-from .resolve import Resolver
-from .roles import roles_of
-from .rules import find_attributions
-from .salience import salience
-from .summary import choose_summary
-from .topics import find_topics
 
 _PRONOUNS = {"he", "she", "it"}
 

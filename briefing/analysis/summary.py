@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..language import ParsedSentence, Reading
-from .attribution import Attribution
-from .quotes import Quotation, covered, inside
+from briefing.analysis.attribution import Attribution
+from briefing.analysis.quotes import Quotation, covered, inside
+from briefing.language import ParsedSentence, Reading
 
 # Sentences of the summary by words of the article: a short one is told in three.
 _LENGTHS = ((250, 3), (700, 4), (10**9, 5))

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..language import Reading
-from ..lexicon import countries, words
-from ..model import Span, Topic
+from briefing.language import Reading
+from briefing.lexicon import countries, words
+from briefing.model import Span, Topic
 
 MOST = 6
 _LEAST_MENTIONS = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from . import table
+from briefing.lexicon import table
 
 
 @lru_cache(maxsize=1)

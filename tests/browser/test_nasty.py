@@ -59,9 +59,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "plugins": ["search"],
         "hooks": ["macros.py"],
         "extra_css": ["briefing.css"],
-        "markdown_extensions": [
-            e for e in EXTENSIONS if e != "pymdownx.emoji" or request.param == "material"
-        ],
+        "markdown_extensions": [e for e in EXTENSIONS if e != "pymdownx.emoji" or request.param == "material"],
     }
     write(folder, {"mkdocs.yml": yaml.safe_dump(config), "macros.py": MACROS})
     write(folder / "docs", {"briefing.css": site.CSS.read_text("utf8")})
@@ -84,9 +82,7 @@ def test_words_are_text(built: Path, watched: Watched) -> None:
                 "[...document.querySelectorAll('*')].filter(e => [...e.attributes]"
                 ".some(a => a.name.startsWith('on') && a.value.includes('alert'))).length"
             )
-        page.evaluate(
-            "document.querySelectorAll('.bf *').forEach(e => e.dispatchEvent(new Event('mouseover')))"
-        )
+        page.evaluate("document.querySelectorAll('.bf *').forEach(e => e.dispatchEvent(new Event('mouseover')))")
     assert not watched.dialogs and not watched.errors and not watched.outside(base)
 
 

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ CACHE = click.option(
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
     """Briefings of news articles, every line of which can be checked against its article."""
+    for stream in (sys.stdout, sys.stderr):
+        # Articles have letters that an old Windows code page has not; files get UTF-8 in any case.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 @main.command()
@@ -66,7 +71,7 @@ def show(
     """Print the briefing of each SEED: a file, or a folder of them."""
     listed = [pair for seed in seeds for pair in _seeds(seed)]
     failed = False
-    with _output(output) as write, _progress(len(listed), hidden=output is None) as progress:
+    with _output(output) as write, _progress(len(listed), screen=output is None) as progress:
         for done, outcome in enumerate(each(listed, Options(model), _cache(cache)), 1):
             progress(done, len(listed), outcome.path)
             if outcome.error:
@@ -147,9 +152,9 @@ def _output(path: Path | None) -> Iterator[Any]:
 
 
 @contextmanager
-def _progress(total: int, hidden: bool = False) -> Iterator[Progress]:
-    """A progress bar on the error stream, where that is a terminal and nothing else is written there."""
-    if hidden or total < 2 or not sys.stderr.isatty():
+def _progress(total: int, screen: bool = False) -> Iterator[Progress]:
+    """A progress bar on the error stream, where that is a terminal; not if `screen`, and results go there."""
+    if total < 2 or not sys.stderr.isatty() or (screen and sys.stdout.isatty()):
         yield lambda done, total, seed: None
         return
     with click.progressbar(length=total, file=sys.stderr, label="Reading", item_show_func=str) as bar:

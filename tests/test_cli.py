@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,14 @@ def test_version_and_help(site):
         assert command.help
         options = [p for p in command.params if p.param_type_name == "option"]
         assert all(getattr(o, "help", None) for o in options), command.name
+
+
+def test_output_to_a_file_is_utf8_whatever_the_system_says(site):
+    (site / "seeds" / "bridge.txt").write_text("The mayor of Łódź, Kim Dong-yup (김동엽), spoke.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "briefing.cli", "show", "seeds/bridge.txt"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "The mayor of Łódź, Kim Dong-yup (김동엽), spoke." in done.stdout.decode("utf-8")
 
 
 def test_the_installed_command_runs(site):

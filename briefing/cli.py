@@ -54,9 +54,7 @@ def new(folder: Path) -> None:
 
 
 @main.command()
-@click.argument(
-    "seeds", metavar="SEED…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@click.argument("seeds", metavar="SEED…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "form", flag_value="json", help="One JSON document a line (docs/json.md).")
 @click.option("--review", "form", flag_value="review", help="A review to start from (docs/reviewing.md).")
 @click.option(
@@ -65,9 +63,7 @@ def new(folder: Path) -> None:
 )  # fmt: skip
 @MODEL
 @CACHE
-def show(
-    seeds: tuple[Path, ...], form: str | None, output: Path | None, model: str | None, cache: bool | None
-) -> None:
+def show(seeds: tuple[Path, ...], form: str | None, output: Path | None, model: str | None, cache: bool | None) -> None:
     """Print the briefing of each SEED: a file, or a folder of them."""
     listed = [pair for seed in seeds for pair in _seeds(seed)]
     failed = False

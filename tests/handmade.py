@@ -34,9 +34,7 @@ def span(text: str, words: str, occurrence: int = 1) -> Span:
     return Span(start, start + len(words), words)
 
 
-def article(
-    text: str, furniture: dict[str, str] | None = None, title: str | None = None, **more: Any
-) -> Article:
+def article(text: str, furniture: dict[str, str] | None = None, title: str | None = None, **more: Any) -> Article:
     """An article; `furniture` gives the kind of each piece of text that is some."""
     blocks = tuple(Block(m.start(), m.end()) for m in re.finditer(r"\S.*", text))
     parts = (span(text, words) for words in furniture or ())

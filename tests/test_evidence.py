@@ -41,7 +41,10 @@ BRIEFING = handmade.briefing(
         "actors": [{"name": "Ann Lee", "roles": ["Mayor"]}],
         "positions": [
             {
-                "content": "A great day", "source": "she", "cue": "told", "actor": "Ann Lee",
+                "content": "A great day",
+                "source": "she",
+                "cue": "told",
+                "actor": "Ann Lee",
                 "addressee": "the Courier",
             }
         ],

@@ -61,9 +61,9 @@ def test_imports_go_one_way(file):
     here = part_of(file)
     for name in imported(file):
         if name[0] == PACKAGE.name and len(name) > 1 and name[1] in RANK:
-            assert name[1] == here or RANK[name[1]] < RANK[here] or (
-                name[1] in ORDER[RANK[here]]
-            ), f"{here} imports {'.'.join(name)}"
+            assert name[1] == here or RANK[name[1]] < RANK[here] or (name[1] in ORDER[RANK[here]]), (
+                f"{here} imports {'.'.join(name)}"
+            )
         elif name[0] in ONLY_IN:
             assert here in ONLY_IN[name[0]], f"{here} imports {name[0]}"
 

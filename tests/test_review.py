@@ -90,9 +90,7 @@ def _seen(b: Briefing) -> dict[str, Any]:
         "topics": [t.label for t in b.topics],
         "actors": [a.name for a in b.actors],
         "actor": actor,
-        "fields": {
-            k: [v["value"], v["basis"]] for k, v in b.article.to_dict().items() if isinstance(v, dict)
-        },
+        "fields": {k: [v["value"], v["basis"]] for k, v in b.article.to_dict().items() if isinstance(v, dict)},
         "notes": [[n.by, n.text, n.about] for n in b.review.notes],
         "warnings": b.warnings,
         "changes": b.review.changes,
@@ -293,9 +291,7 @@ _KEYS = st.sampled_from(
      "actor", "when", "name", "type", "merge", "split", "hide", "by", "text", "about", "summary",
      "position", "title"]
 )  # fmt: skip
-_ANY = st.recursive(
-    _SCALARS, lambda x: st.lists(x, max_size=3) | st.dictionaries(_KEYS, x, max_size=4), max_leaves=12
-)
+_ANY = st.recursive(_SCALARS, lambda x: st.lists(x, max_size=3) | st.dictionaries(_KEYS, x, max_size=4), max_leaves=12)
 
 
 @settings(deadline=None)

@@ -60,9 +60,7 @@ def apply(briefing: Briefing, path: Path | str) -> Briefing:
 
 def _with_fields(draft: Draft, review: ReviewFile) -> Article:
     """The article with what `set:` and the publishing keys say."""
-    fields = {
-        FIELDS.get(key, key): Field(value, "reviewed") for key, value in review.set.items()
-    }
+    fields = {FIELDS.get(key, key): Field(value, "reviewed") for key, value in review.set.items()}
     draft.changes += [
         f"{key} set: {shown((value,) if isinstance(value, str) else value or ('not stated',))}"
         for key, value in review.set.items()

@@ -54,9 +54,7 @@ class Draft:
             self.items[kind].sort(key=lambda item: spans_of(item)[0].start if spans_of(item) else -1)
         warnings = (*self.briefing.warnings, *self.warnings)
         sections: dict[str, Any] = {kind: tuple(items) for kind, items in self.items.items()}
-        return replace(
-            self.briefing, article=self.article, actors=tuple(self.actors), warnings=warnings, **sections
-        )
+        return replace(self.briefing, article=self.article, actors=tuple(self.actors), warnings=warnings, **sections)
 
     def warn(self, at: str, what: str) -> None:
         self.warnings.append(f"{at}: {what}")
@@ -70,9 +68,7 @@ class Draft:
         if target.occurrence is not None:
             if target.occurrence > len(places):
                 times = "once" if len(places) == 1 else f"{len(places)} times"
-                raise ReviewError(
-                    target.at, f"{shown(target.words)} stands only {times}", "lower the occurrence"
-                )
+                raise ReviewError(target.at, f"{shown(target.words)} stands only {times}", "lower the occurrence")
             places = [places[target.occurrence - 1]]
         if target.near is not None:
             near = self.find(target.near, target.at)

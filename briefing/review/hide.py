@@ -34,9 +34,7 @@ def hide(draft: Draft, entry: ActorEntry) -> None:
     for kind, items in draft.items.items():
         draft.items[kind] = [i for i in items if not _names(draft, i, parts, ids, names)]
     kept = {p.id for p in draft.items["positions"]}
-    draft.items["positions"] = [
-        p if p.within in kept else replace(p, within=None) for p in draft.items["positions"]
-    ]
+    draft.items["positions"] = [p if p.within in kept else replace(p, within=None) for p in draft.items["positions"]]
     _clear_actors(draft, parts, ids, names)
     _clear_article(draft, parts, names)
     draft.changes.append("an actor hidden")
@@ -90,9 +88,7 @@ def _clear_article(draft: Draft, parts: Parts, names: set[str]) -> None:
         tags=tuple(t for t in article.tags if not _has(t, names)),
         warnings=tuple(w for w in article.warnings if not _has(w, names)),
     )
-    draft.briefing = replace(
-        draft.briefing, warnings=tuple(w for w in draft.briefing.warnings if not _has(w, names))
-    )
+    draft.briefing = replace(draft.briefing, warnings=tuple(w for w in draft.briefing.warnings if not _has(w, names)))
     draft.changes = [c for c in draft.changes if not _has(c, names)]
     draft.warnings = [w for w in draft.warnings if not _has(w, names)]
 

@@ -19,7 +19,7 @@ SINGULAR = {
     "topics": "topic",
 }  # fmt: skip
 
-_MARKS = "\"“„«"  # not single ones, which are apostrophes too
+_MARKS = '"“„«'  # not single ones, which are apostrophes too
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
 
 

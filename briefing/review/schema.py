@@ -213,9 +213,7 @@ def _edit(item: Any, at: str, where: str) -> Correction:
     if not changes:
         mend = f"give the new words as `to:`, or one of: {', '.join(readers)}"
         raise ReviewError(target.at, "changes nothing", mend)
-    return Correction(
-        Target(target.at, target.id, target.words, target.occurrence, target.near, kind), changes
-    )
+    return Correction(Target(target.at, target.id, target.words, target.occurrence, target.near, kind), changes)
 
 
 def _add(item: Any, at: str, where: str) -> Correction:

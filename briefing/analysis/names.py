@@ -64,15 +64,15 @@ def _candidates(paragraph: Paragraph, headline: bool) -> Iterator[tuple[int, int
     """Token ranges [first, last] with the recogniser's label, None for runs of proper nouns it passed over."""
     doc = paragraph.doc
     taken: set[int] = set()
-    for ent in doc.ents:
-        if ent.label_ in _TIME_LABELS:
-            taken.update(range(ent.start, ent.end))
+    for start, end, label in _entities(doc):
+        if label in _TIME_LABELS:
+            taken.update(range(start, end))
             continue
-        first, last = _whole(doc, ent.start, ent.end - 1)
+        first, last = _whole(doc, start, _uncut(doc, start, end - 1, label))
         if any(i in taken for i in range(first, last + 1)):
             continue
         taken.update(range(first, last + 1))
-        yield first, last, ent.label_
+        yield first, last, label
     if headline and _title_case(paragraph):
         return  # every word has a capital: only what the recogniser knows is a name
     i = 0
@@ -93,6 +93,37 @@ def _candidates(paragraph: Paragraph, headline: bool) -> Iterator[tuple[int, int
         first, last = _whole(doc, i, j)
         yield first, last, None
         i = max(j, last) + 1
+
+
+def _entities(doc: Doc) -> Iterator[tuple[int, int, str | None]]:
+    """The recogniser's entities; two places side by side are a name it did not know ("Valeska" + "Paris")."""
+    ents = list(doc.ents)
+    i = 0
+    while i < len(ents):
+        e = ents[i]
+        following = ents[i + 1] if i + 1 < len(ents) else None
+        if (
+            following
+            and e.end == following.start
+            and e.label_ == following.label_ == "GPE"
+            and len(e) == len(following) == 1
+        ):
+            yield e.start, following.end, None
+            i += 2
+        else:
+            yield e.start, e.end, e.label_
+            i += 1
+
+
+def _uncut(doc: Doc, first: int, last: int, label: str | None) -> int:
+    """Where a name must end: a person's at a preposition ("Lydia Moss for Food Watch"), any at "the" that no
+    preposition leads to."""
+    for i in range(first + 1, last + 1):
+        word, before = doc[i].text, doc[i - 1].lower_
+        tied = before in ("of", "for", "in", "and", "to", "at", "on", "&")
+        if (label == "PERSON" and word in ("for", "of", "at", "in", "on", "from")) or (word == "the" and not tied):
+            return i - 1
+    return last
 
 
 def _proper(token: Token) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _PERSONAL = _MALE | _FEMALE
+# How many sentences before its own a pronoun's antecedent is looked for in.
+_SENTENCES_BACK = 3
 # How sure each way of resolving is; measured on Wikinews (docs/quality.md), to be measured again when rules change.
 CONFIDENCE = {"name": 0.95, "joint": 0.9, "role": 0.8, "pronoun": 0.75, "carried": 0.8, "body": 0.7}
 
@@ -103,6 +105,10 @@ class Resolver:
     def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The one person named beside a description: "the NATO chief, Jens Stoltenberg"; or at the end of it:
         "Ambassador to the United States Hamdullah Mohib"."""
+        if token.i + 1 < len(token.doc):  # "curator Elaine Moss", however it was parsed
+            follows = self.cast.at(sentence.paragraph.start + token.doc[token.i + 1].idx)
+            if follows is not None and follows.type == "person":
+                return follows
         near = [c for c in token.children if c.dep_ == "appos" or (c.dep_ in ("compound", "nmod") and c.i > token.i)]
         if token.dep_ == "appos":
             near.append(token.head)
@@ -240,31 +246,27 @@ class Resolver:
     def _subjects_before(
         self, token: Token, sentence: ParsedSentence, kinds: tuple[str, ...], gender: str | None = None
     ) -> Draft | None:
-        """The subject of the nearest clause before that is an actor of these kinds: of the same sentence first.
-
-        A sentence whose subject is somebody else of the same kind ends the search.
-        """
-        for back in range(4):
-            i = sentence.index - back
-            if i < 0:
+        """Whom the nearest sentence that names one of these kinds is about: the only one named in it, or its subject
+        where the others in it are none. A sentence that names two without telling them apart ends the search."""
+        for back in range(_SENTENCES_BACK + 1):
+            if sentence.index < back:
                 return None
-            s = self.reading.sentences[i]
-            subjects = []
+            s = self.reading.sentences[sentence.index - back]
+            stop = token.i if back == 0 else s.tokens.end
+            named: dict[int, Draft] = {}
+            subjects: dict[int, Draft] = {}
             for t in s.tokens:
                 at = s.paragraph.start + t.idx
-                if back == 0 and t.i >= token.i:
-                    break
-                if t.dep_ in ("nsubj", "nsubjpass") and inside(self.quotations, at) is None:
-                    d = self.cast.at(at)
-                    if (
-                        d is not None
-                        and d.type in kinds
-                        and (gender is None or self.genders.get(id(d)) in (gender, None))
-                    ):
-                        subjects.append(d)
-            if subjects:
-                main = subjects[0] if back else subjects[-1]
-                return main if len({id(d) for d in subjects}) == 1 or back else None
+                if t.i >= stop or inside(self.quotations, at) is not None:
+                    continue
+                d = self.cast.at(at)
+                if d is not None and d.type in kinds and (gender is None or self.genders[id(d)] in (gender, None)):
+                    named[id(d)] = d
+                    if t.dep_ in ("nsubj", "nsubjpass"):
+                        subjects[id(d)] = d
+            if named:
+                one = named if len(named) == 1 else subjects
+                return next(iter(one.values())) if len(one) == 1 else None
         return None
 
 

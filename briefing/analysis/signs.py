@@ -67,7 +67,7 @@ def count_signs(m: NameMention) -> None:
         len(lower) > 2 and lower[0] in words("names", "organisations") and lower[1] in ("of", "for")
     ):
         signs["organisation"] += 5
-    if last_word in words("names", "things") and len(lower) > 1:
+    if last_word in words("names", "things") and len(lower) > 1 and m.label != "PERSON":  # not "Helen Park"
         signs["thing"] += 7
     if lower[0] in words("names", "ships") and len(lower) > 1 and doc[m.first].text.isupper():
         signs["thing"] += 12
@@ -99,7 +99,7 @@ def count_signs(m: NameMention) -> None:
         signs["organisation"] += 3  # "on Twitter"
     if _in_country(doc, m.last):
         signs["place"] += 5
-    if normal(m.text) in countries.capitals():
+    if normal(m.text) in countries.capitals() and m.label != "PERSON":
         signs["place"] += 6
     if normal(m.text) in words("names", "regions"):
         signs["thing"] += 12

@@ -286,14 +286,14 @@ def _draft(lead: str, kind: str, mentions: list[NameMention]) -> Draft:
     usual = countries.display().get(code or "", "")
     if usual and usual in forms:
         name = usual
-    elif kind in ("person", "country"):
-        full = [f for f in forms if normal(f) == lead] or list(forms)
-        name = max(full, key=lambda f: (forms[f], len(f)))
-        if kind == "country":
-            name = max(forms, key=lambda f: (len(f) > 4, forms[f], len(f)))
+    elif kind == "country":
+        name = max(forms, key=lambda f: (len(f) > 4, forms[f], len(f)))
     else:
-        full = [f for f in forms if normal(f) == lead] or list(forms)
-        name = max(full, key=lambda f: (forms[f], not f.isupper()))
+        # Of a person's full names the commonest; of a body's forms the commonest that is the long one.
+        full = [
+            f for f in forms if normal(f) == lead or (kind == "person" and _same_person(lead, normal(f)) and " " in f)
+        ]
+        name = max(full or list(forms), key=lambda f: (forms[f], not f.isupper()))
     aliases = sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))
     return Draft(name, kind, mentions, aliases, code)
 

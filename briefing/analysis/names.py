@@ -123,6 +123,8 @@ def _uncut(doc: Doc, first: int, last: int, label: str | None) -> int:
         tied = before in ("of", "for", "in", "and", "to", "at", "on", "&")
         if (label == "PERSON" and word in ("for", "of", "at", "in", "on", "from")) or (word == "the" and not tied):
             return i - 1
+        if word == "(" and not any(t.text == ")" for t in doc[i : last + 1]):
+            return i - 1  # "Union of Bakers (UB": the bracket opens an abbreviation
     return last
 
 

@@ -89,7 +89,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def derive(text: str, body: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Offsets of the title that the first paragraphs `body` give, or None if they hold no sentence."""
-    found_first = (s for start, end in body[:LOOK_AHEAD] for s in sentences(text, start, end))
+    found_first = (
+        s
+        for start, end in body[:LOOK_AHEAD]
+        for s in sentences(text, start, end)
+        if any(c.isalnum() for c in text[slice(*s)])
+    )
     lead = list(islice(found_first, LOOK_AHEAD))
     if not lead:
         return None

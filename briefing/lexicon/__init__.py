@@ -45,5 +45,6 @@ def cues() -> dict[str, Cue]:
     for act, entries in table("reporting")["verbs"].items():
         for entry in entries:
             lemma, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
-            out[lemma] = Cue(lemma, act, **{k: tuple(v) if isinstance(v, list) else v for k, v in options.items()})
+            flags: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+            out[lemma] = Cue(lemma, act, **flags)
     return out

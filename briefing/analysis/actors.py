@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from briefing.analysis.mention import NameMention, is_particle, normal
 from briefing.language import Reading
-from briefing.lexicon import countries
+from briefing.lexicon import countries, words
 
 _SUFFIXES = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company", "group", "limited", "holdings"}
 _INITIAL_SKIP = {"of", "the", "and", "for", "in", "on", "&", "to", "de"}
@@ -97,7 +97,7 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     text = mentions[0].text
     if signs["country"]:
         return "country"
-    if text in _parts():
+    if key in words("names", "parts"):
         return "place"
     score = {t: signs[t] for t in ("person", "organisation", "place", "thing", "group")}
     tokens = key.split()
@@ -119,12 +119,6 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if best == "place" and signs["the"] and not signs["where"]:
         return "organisation"  # "told the Hankyoreh": places other than countries take no article
     return best
-
-
-def _parts() -> frozenset[str]:
-    from briefing.lexicon import table
-
-    return frozenset(table("names")["parts"])
 
 
 def _persons(by_key: dict[str, list[NameMention]], types: dict[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RELATIVE = {"who", "which", "that", "whom"}
 # "went on to say": the infinitive is what happened.
-_SAID_BY_INFINITIVE = {"go", "continue", "proceed", "come", "seem", "appear"}
+_SAID_BY_INFINITIVE = {"go", "continue", "proceed"}
 # Longer subjects (in words) are mostly misread, and a name stands at their end.
 _LONG_SUBJECT = 10
 # Auxiliaries and particles: what stands in a cue's span beside the verb.

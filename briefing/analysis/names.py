@@ -201,7 +201,9 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         return None
     if len(bare) == 1 and (normal(shown) in _MONTHS or (label is None and _after_of_title(doc, name_first))):
         return None
-    if all(_titular(t) or t.is_punct for t in bare):
+    if all(_titular(t) or t.is_punct for t in bare) or (
+        len(bare) == 1 and bare[0].tag_ in ("NNS", "NNPS") and bare[0].lower_ in words("groups", "people")
+    ):
         return None
     m = NameMention(start, end, shown, label, paragraph, name_first, last)
     if start_title < name_first:
@@ -243,7 +245,7 @@ def _titular(token: Token) -> bool:
     word = token.lower_.strip(".")
     if word in words("people", "names_too") and token.text[:1].isupper() and token.ent_type_ == "PERSON":
         return False
-    return word in words("people", "honorifics") or word in words("people", "roles")
+    return any(word in words("people", key) for key in ("honorifics", "short_titles", "roles"))
 
 
 def _after_of_title(doc: Doc, i: int) -> bool:

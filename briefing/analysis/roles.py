@@ -92,7 +92,7 @@ def _modifies(token: Token, doc: Doc) -> bool:
 
 def _role_word(token: Token) -> bool:
     word, lemma = token.lower_.strip("."), token.lemma_.lower()
-    return word in words("people", "roles") or lemma in words("people", "roles")
+    return any(w in words("people", key) for w in (word, lemma) for key in ("roles", "short_titles"))
 
 
 def _after(m: NameMention, actor: Draft) -> Iterator[Sequence[Token]]:

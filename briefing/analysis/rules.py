@@ -149,7 +149,7 @@ def _content(reading: Reading, o: _Open, quotations: Sequence[Quotation]) -> lis
         content += [p for s in pieces if (p := trimmed(text, s))]
     elif frame.postposed and not content:
         span = trimmed(text, (sentence.start, frame.edge))
-        if span and len(text[span[0] : span[1]].split()) >= 3:
+        if span and _finite(sentence, span):
             content.append(span)
     whole = []
     for start, end in content:
@@ -158,6 +158,13 @@ def _content(reading: Reading, o: _Open, quotations: Sequence[Quotation]) -> lis
                 start, end = min(start, q.start), max(end, q.end)
         whole.append((start, end))
     return [p for p in _disjoint(whole) if not (p[0] <= frame.cue_offsets[0] < p[1] and len(whole) > 1)]
+
+
+def _finite(sentence: ParsedSentence, span: Offsets) -> bool:
+    """Whether the words say something: a few of them with a finite verb, not "During the debate"."""
+    at = sentence.paragraph.start
+    inside_span = [t for t in sentence.tokens if span[0] <= at + t.idx < span[1]]
+    return len(inside_span) >= 3 and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in inside_span)
 
 
 def _clause_start(reading: Reading, sentence: ParsedSentence, start: int, quotations: Sequence[Quotation]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from briefing.lexicon import table
+from briefing.lexicon import table, words
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +61,7 @@ def demonyms() -> dict[str, str | None]:
 def code_of(name: str) -> str | None:
     """ISO code of a country by any of its names, "the" ignored; None for other words."""
     key = name.lower().removeprefix("the ").strip()
-    return names().get(key)
+    return None if key in words("names", "parts") else names().get(key)
 
 
 def is_demonym(word: str) -> bool:

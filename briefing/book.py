@@ -191,9 +191,7 @@ def _named(groups: list[list[Appearance]], briefings: list[Briefing]) -> tuple[B
     taken: set[str] = set()
     actors = []
     # In an order that new articles seldom change, so that addresses stay.
-    for group in sorted(
-        groups, key=lambda g: (TYPES.index(g[0].actor.type), g[0].actor.name, g[-1].briefing.id)
-    ):
+    for group in sorted(groups, key=lambda g: (TYPES.index(g[0].actor.type), g[0].actor.name, g[-1].briefing.id)):
         if not _worth_a_page(group):
             continue
         counts = Counter(a.actor.name for a in group)

@@ -67,9 +67,7 @@ def served(site: Path, below: str = "") -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             logging.getLogger(__name__).debug(format, *args)
 
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(site))
-    ) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/" + (f"{below}/" if below else "")

@@ -62,7 +62,5 @@ def _broken_pages(broken: Sequence[Broken]) -> list[Page]:
     for item in broken:
         name = item.path.name
         text = markdown(front_matter(name), _render("broken.md.j2", seed=name, error=item.error))
-        made.append(
-            Page(page_path("briefings", f"broken/{slug(item.path.as_posix())}"), text, name, "briefings")
-        )
+        made.append(Page(page_path("briefings", f"broken/{slug(item.path.as_posix())}"), text, name, "briefings"))
     return made

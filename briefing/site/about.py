@@ -13,13 +13,9 @@ from briefing.model import Briefing, Field
 from briefing.site.links import page_path, safe_url, url_of
 from briefing.site.page import Settings
 
-WORDS_PER_MINUTE = (
-    230  # silent reading of non-fiction, adults (Brysbaert 2019: 238), and a little slower for news
-)
+WORDS_PER_MINUTE = 230  # silent reading of non-fiction, adults (Brysbaert 2019: 238), and a little slower for news
 
-_MONTHS = re.findall(
-    r"\w+", "January February March April May June July August September October November December"
-)
+_MONTHS = re.findall(r"\w+", "January February March April May June July August September October November December")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?$")
 _BASIS = {
     "derived": "Made of the article’s words; the article does not state it",
@@ -58,19 +54,13 @@ def metadata(briefing: Briefing, words: int) -> list[Datum]:
     made = [_datum("outlet", article.outlet, "Neither the article nor its front matter names the outlet")]
     if byline := text_of(article.bylines):
         made.append(Datum(byline, _BASIS.get(article.bylines.basis, "")))
-    published = _datum(
-        "published", article.published, "Neither the article nor its front matter gives a date"
-    )
-    made.append(
-        Datum(date_shown(published.text), published.hint) if text_of(article.published) else published
-    )
+    published = _datum("published", article.published, "Neither the article nor its front matter gives a date")
+    made.append(Datum(date_shown(published.text), published.hint) if text_of(article.published) else published)
     made.append(Datum(f"{words:,} words, {max(1, round(words / WORDS_PER_MINUTE))} min"))
     if url := safe_url(article.url.value):
         made.append(Datum(urlsplit(url).hostname or url, "The original article", url))
     if article.title.basis == "derived":
-        made.append(
-            Datum("title from the text", "The article states no title: this one is made of its first words")
-        )
+        made.append(Datum("title from the text", "The article states no title: this one is made of its first words"))
     return made
 
 

@@ -19,7 +19,7 @@ from briefing.site.templates import plural, render
 
 NEWEST = 12  # cards on the home page
 NAMED_BY_OTHERS = 3  # statements of others an article, on an actor's page
-BOOST = 3.0  # an actor looked for by name comes before the briefings that name it
+BOOST = 1.0  # of actors and topics; a briefing's is higher, since a phrase is looked for in its article
 
 _HEADINGS = {"person": "People", "organisation": "Organisations", "country": "Countries", "group": "Groups"}
 
@@ -78,10 +78,7 @@ def index_pages(book: Book, settings: Settings, broken: Sequence[tuple[str, str]
     ]
     yield _index("actors", "Actors", render("actors.md.j2", groups=groups))
     links = Links.of("topics/index.md", settings.directory_urls)
-    topics = [
-        (t.label, links.to(page_path("topics", t.slug)), plural(len(t.entries), "article"))
-        for t in book.topics
-    ]
+    topics = [(t.label, links.to(page_path("topics", t.slug)), plural(len(t.entries), "article")) for t in book.topics]
     yield _index("topics", "Topics", render("topics.md.j2", topics=topics))
 
 
@@ -98,9 +95,7 @@ def _book_card(actor: BookActor, links: Links) -> ActorCard:
     facts = [plural(len(actor.appearances), "article")]
     if actor.statements:
         facts.append(plural(actor.statements, "statement"))
-    return ActorCard(
-        actor.name, actor_link(actor, links), actor.type, roles[0] if roles else "", " · ".join(facts)
-    )
+    return ActorCard(actor.name, actor_link(actor, links), actor.type, roles[0] if roles else "", " · ".join(facts))
 
 
 def actor_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:

@@ -91,9 +91,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[P
         count=settings.passages.get(briefing.id, 0),
         report=about.report_link(briefing, settings),
     )
-    lead = text_of(briefing.article.standfirst) or (
-        shortened(briefing.summary[0]) if briefing.summary else ""
-    )
+    lead = text_of(briefing.article.standfirst) or (shortened(briefing.summary[0]) if briefing.summary else "")
     front = front_matter(title, description=lead[:300], boost=BOOST, hide="navigation")
     page = Page(
         path=path,
@@ -158,9 +156,7 @@ def _background_line(item: BackgroundItem, passages: Passages) -> Line:
     return _line(item.id, parts, mark, when, item.basis == "reviewed")
 
 
-def _line(
-    id: str, parts: list[tuple[str, str, str]], mark: Mark, when: str = "", reviewed: bool = False
-) -> Line:
+def _line(id: str, parts: list[tuple[str, str, str]], mark: Mark, when: str = "", reviewed: bool = False) -> Line:
     return Line(id, tuple(parts), mark.label, f"#{mark.anchor}" if mark.anchor else None, when, reviewed)
 
 
@@ -175,9 +171,7 @@ def _by_date(items: tuple[BackgroundItem, ...]) -> list[BackgroundItem]:
     return sorted(items, key=key)
 
 
-def _speaker(
-    book: Book, briefing: Briefing, voice: Voice, number: int, passages: Passages, links: Links
-) -> Speaker:
+def _speaker(book: Book, briefing: Briefing, voice: Voice, number: int, passages: Passages, links: Links) -> Speaker:
     statements = []
     for position in voice.positions:
         spans, around = spans_of(position)

@@ -60,16 +60,12 @@ class Passages:
         self._spans: list[tuple[int, int]] = []
         self.marks: dict[str, Mark] = {}
 
-    def cite(
-        self, spans: Iterable[tuple[int, int]], around: Iterable[tuple[int, int]], anchor: str, name: str
-    ) -> Mark:
+    def cite(self, spans: Iterable[tuple[int, int]], around: Iterable[tuple[int, int]], anchor: str, name: str) -> Mark:
         """Note that the statement at `anchor` rests on `spans`; `around` is shown too. Returns its mark."""
         mark = self.marks[anchor] = self._cite(sorted(spans), around, anchor, name)
         return mark
 
-    def _cite(
-        self, spans: list[tuple[int, int]], around: Iterable[tuple[int, int]], anchor: str, name: str
-    ) -> Mark:
+    def _cite(self, spans: list[tuple[int, int]], around: Iterable[tuple[int, int]], anchor: str, name: str) -> Mark:
         wanted = [*spans, *around]
         self._spans += wanted
         own: list[tuple[Paragraph, Unit]] = []
@@ -99,11 +95,7 @@ class Passages:
         if anchor in first.opens:
             return anchor
         # Elements nest: where another statement's stretch overlaps this one, its first sentence must do.
-        if (
-            any(u.opens for u in inside)
-            or any(u.closes for u in inside)
-            or _within_open(units, units.index(first))
-        ):
+        if any(u.opens for u in inside) or any(u.closes for u in inside) or _within_open(units, units.index(first)):
             return first.anchor
         first.opens.append(anchor)
         last.closes += 1
@@ -143,9 +135,7 @@ class Passages:
 
     def words(self) -> int:
         """Words of the article without its furniture."""
-        return sum(
-            _count(self.text, u.start, u.end) for p in self.paragraphs for u in p.units if not u.furniture
-        )
+        return sum(_count(self.text, u.start, u.end) for p in self.paragraphs for u in p.units if not u.furniture)
 
     def share(self) -> int:
         """How much of the article the page shows, in per cent of its words."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from briefing.book import Book
 from briefing.errors import BriefingError
-from briefing.ids import slug
+from briefing.ids import slug, words_hash
 from briefing.site import across
 from briefing.site.briefing_page import briefing_page
 from briefing.site.data import data_page
@@ -57,10 +57,12 @@ def cards(book: Book, settings: Settings, here: str, broken: Sequence[Broken] = 
 
 
 def _broken_pages(broken: Sequence[Broken]) -> list[Page]:
-    """A page for each broken seed, at an address that no other can have: the file's name with its suffix."""
+    """A page for each broken seed, at an address that no briefing has; its id may be what is wrong with it."""
     made = []
     for item in broken:
         name = item.path.name
         text = markdown(front_matter(name), _render("broken.md.j2", seed=name, error=item.error))
-        made.append(Page(page_path("briefings", f"broken/{slug(item.path.as_posix())}"), text, name, "briefings"))
+        made.append(
+            Page(page_path("briefings", f"broken/{slug(name)}-{words_hash(str(item.path))}"), text, name, "briefings")
+        )
     return made

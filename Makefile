@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 ADDR   ?= 127.0.0.1:8000
+# Material's notice about MkDocs 2 is for site owners to read once, not at every build.
+export NO_MKDOCS_2_WARNING ?= 1
 
 .PHONY: help serve build test check lock clean
 

@@ -65,6 +65,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.pages: dict[str, site.Page] = {}
         if not self.seeds.is_dir():
             self._trouble(f"seeds: {self.seeds} is no folder (make it and put an article into it)")
+        elif self.seeds.is_relative_to(config.docs_dir):
+            self._trouble(f"seeds: {self.seeds} is inside docs/, which is published as it is (move it out)")
         else:
             config.watch.append(str(self.seeds))
         config.extra_css.insert(0, CSS)

@@ -68,7 +68,7 @@ def _balanced(text: str) -> str:
         elif char == "\u2069":
             if char not in open_:
                 continue
-            while open_.pop() != char:
-                pass
+            while (closing := open_.pop()) != char:
+                out.append(closing)
         out.append(char)
     return "".join(out + open_[::-1])

@@ -61,7 +61,7 @@ def test_plugin_settings():
     assert settings <= set(re.findall(r"`(\w+):?`", text))
     for page in DOCS.glob("*.md"):
         for example in re.findall(r"```yaml.*?\n(.*?)```", page.read_text(encoding="utf-8"), re.S):
-            for used in _plugin_settings(yaml.safe_load(example)):
+            for used in _plugin_settings(list(yaml.safe_load_all(example.split("---\n")[-1]))):
                 assert used in settings, f"{page.name} sets {used}"
 
 

@@ -54,6 +54,7 @@ class Speaker:
     href: str | None
     note: str
     type: str
+    unnamed: bool
     statements: tuple[Statement, ...]
     quoted: int
     reported: int
@@ -185,6 +186,7 @@ def _speaker(book: Book, briefing: Briefing, voice: Voice, number: int, passages
         href=actor_link(book.actor_of(briefing, one.id), links) if one else None,
         note=voice_note(voice),
         type=voice.actors[0].type if voice.actors else "group",
+        unnamed=voice.kind == "unnamed",
         statements=tuple(statements),
         quoted=quoted,
         reported=reported,

@@ -41,7 +41,7 @@ class BriefingConfig(base.Config):
     source_text = opt.Choice(("excerpts", "full", "none"), default="excerpts")
     """How much of the articles is published: the cited sentences, all, or only the statements."""
     report_url = opt.Optional(opt.Type(str))
-    """Where "Report a mistake" leads; {title}, {page} and {seed} are filled in."""
+    """Where "Report a mistake" leads; {title}, {page}, {seed} and {statement} are filled in."""
     cache = opt.Type(str, default=".cache/briefing")
     """Folder for results that can be had again, relative to mkdocs.yml."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from babel import Locale, UnknownLocaleError
 
 from briefing.book import text_of
-from briefing.model import Briefing, Field
+from briefing.model import Briefing, Field, Position
 from briefing.site.links import page_path, safe_url, url_of
 from briefing.site.page import Settings
 
 WORDS_PER_MINUTE = 230  # silent reading of non-fiction, adults (Brysbaert 2019: 238), and a little slower for news
+REPORTED_LETTERS = 300  # of a statement in a report: an address has to stay short
 
 _MONTHS = re.findall(r"\w+", "January February March April May June July August September October November December")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?$")
@@ -87,18 +88,20 @@ def reviewed(briefing: Briefing) -> str:
     return f"reviewed{by}" + (f" on {date_shown(review.date)}" if review.date else "")
 
 
-def report_link(briefing: Briefing, settings: Settings) -> str | None:
+def report_link(briefing: Briefing, settings: Settings, statement: Position | None = None) -> str | None:
     """Where a reader reports a mistake: as the settings say, or a new issue of the site's repository."""
     page = url_of(page_path("briefings", briefing.id), settings.directory_urls)
     seed = briefing.article.path
     where = settings.site_url.rstrip("/") + "/" + page if settings.site_url else page
     title = f"Mistake in the briefing “{title_of(briefing)}”"
-    body = f"Page: {where}\nSeed: {seed}\n\nWhich statement is wrong, and what does the article say?\n\n"
+    words = " […] ".join(s.text for s in statement.content) if statement else ""
+    about = f"Statement ({statement.id}): {words[:REPORTED_LETTERS]}" if statement else "Which statement?"
+    body = f"Page: {where}\nSeed: {seed}\n{about}\n\nWhat is wrong, and what does the article say?\n\n"
     if settings.report_url:
-        fill = {"{title}": title, "{page}": where, "{seed}": seed}
+        fill = {"{title}": title, "{page}": where, "{seed}": seed, "{statement}": about}
         link = settings.report_url
         for key, value in fill.items():
-            link = link.replace(key, urlencode({"": value})[1:])
+            link = link.replace(key, quote(value, safe="", errors="replace"))
         return link if safe_url(link) or link.startswith("mailto:") else None
     repository = safe_url(settings.repo_url)
     host = urlsplit(repository).hostname if repository else ""

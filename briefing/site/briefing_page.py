@@ -69,7 +69,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[P
     title = about.title_of(briefing)
     _show_fields(briefing, passages)
     summary = [_summary_line(briefing, s, passages) for s in briefing.summary]
-    speakers = [_speaker(book, briefing, v, n, passages, links) for n, v in enumerate(voices(briefing), 1)]
+    speakers = [_speaker(book, briefing, v, n, passages, links, settings) for n, v in enumerate(voices(briefing), 1)]
     background = [_background_line(b, passages) for b in _by_date(briefing.background)]
     rendered = render(
         "briefing.md.j2",
@@ -172,12 +172,15 @@ def _by_date(items: tuple[BackgroundItem, ...]) -> list[BackgroundItem]:
     return sorted(items, key=key)
 
 
-def _speaker(book: Book, briefing: Briefing, voice: Voice, number: int, passages: Passages, links: Links) -> Speaker:
+def _speaker(
+    book: Book, briefing: Briefing, voice: Voice, number: int, passages: Passages, links: Links, settings: Settings
+) -> Speaker:
     statements = []
     for position in voice.positions:
         spans, around = spans_of(position)
         mark = passages.cite(spans, around, position.id, voice.name or "an unnamed source")
-        statements.append(statement(briefing, position, mark, lambda anchor: f"#{anchor}"))
+        report = about.report_link(briefing, settings, position)
+        statements.append(statement(briefing, position, mark, lambda anchor: f"#{anchor}", report))
     one = voice.actors[0] if len(voice.actors) == 1 else None
     quoted, reported = voice.words
     return Speaker(

@@ -58,6 +58,7 @@ class Statement:
     reviewed: bool
     mark: str
     href: str | None
+    report: str | None = None
 
 
 def card(book: Book, briefing: Briefing, links: Links) -> Card:
@@ -98,7 +99,13 @@ def role_of(actor: Actor) -> str:
     return actor.roles[0].text if actor.roles else ""
 
 
-def statement(briefing: Briefing, position: Position, mark: Mark, href: Callable[[str], str]) -> Statement:
+def statement(
+    briefing: Briefing,
+    position: Position,
+    mark: Mark,
+    href: Callable[[str], str],
+    report: str | None = None,
+) -> Statement:
     """A position as shown, its mark made a link by `href`."""
     return Statement(
         id=position.id,
@@ -113,6 +120,7 @@ def statement(briefing: Briefing, position: Position, mark: Mark, href: Callable
         reviewed=position.basis == "reviewed",
         mark=mark.label,
         href=href(mark.anchor) if mark.anchor else None,
+        report=report,
     )
 
 

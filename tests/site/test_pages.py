@@ -211,6 +211,9 @@ def test_report_link(yoon: Briefing) -> None:
     assert "https%3A%2F%2Fo.github.io%2Fr%2Fbriefings%2Fyoon-nato%2F" in github
     assert (link(report_url="mailto:a@b.org?subject={title}") or "").startswith("mailto:a@b.org?subject=Mistake")
     assert link(report_url="javascript:alert(1)") is None
+    own = statement(page(yoon, repo_url="https://github.com/o/r"), "dancing to the tune")
+    assert "issues/new?title=" in own and "dancing+to+the+tune" in own
+    assert "bf-report" not in statement(page(yoon), "dancing to the tune")
 
 
 def test_nasty_titles_in_front_matter() -> None:

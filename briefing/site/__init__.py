@@ -17,9 +17,10 @@ from briefing.site.escape import encode
 from briefing.site.links import page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
+from briefing.site.store import Store
 from briefing.site.templates import render as _render
 
-__all__ = ["CARDS_MARKER", "CSS", "Page", "Settings", "SourceText", "cards", "encode", "render"]
+__all__ = ["CARDS_MARKER", "CSS", "Page", "Settings", "SourceText", "Store", "cards", "encode", "render"]
 
 CSS = files("briefing.site") / "assets" / "briefing.css"
 CARDS_MARKER = "<!-- briefings -->"

@@ -19,7 +19,7 @@ from briefing.site.templates import plural, render
 
 NEWEST = 12  # cards on the home page
 NAMED_BY_OTHERS = 3  # statements of others an article, on an actor's page
-BOOST = 1.0  # of actors and topics; a briefing's is higher, since a phrase is looked for in its article
+BOOST = 3.0  # of actors and topics in the search: above the briefings (2) that have the name in their title
 
 _HEADINGS = {"person": "People", "organisation": "Organisations", "country": "Countries", "group": "Groups"}
 

@@ -20,7 +20,7 @@ from briefing.site.cards import (
 )
 from briefing.site.links import Links, data_path, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
-from briefing.site.passages import Mark, Passages, spans_of
+from briefing.site.passages import Mark, Passages, count_words, spans_of
 from briefing.site.statements import Voice, voices
 from briefing.site.templates import render
 
@@ -76,7 +76,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[P
         briefing=briefing,
         title=title,
         standfirst=text_of(briefing.article.standfirst),
-        metadata=about.metadata(briefing, passages.words()),
+        metadata=about.metadata(briefing, count_words(briefing.article.text)),
         reviewed=about.reviewed(briefing),
         data=links.to(data_path(briefing.id)),
         language=about.language_name(briefing),

@@ -75,11 +75,11 @@ def test_from_home_to_a_sentence_and_back(address: str, watched: Watched) -> Non
 def test_to_an_actor_and_to_the_sentence_from_there(address: str, watched: Watched) -> None:
     page = watched.page
     page.goto(address + "briefings/yoon-nato/")
-    page.click(".bf-actor:has-text('Kim Dong-yup')")
-    assert page.url.endswith("/repo/actors/kim-dong-yup/")
+    page.click(".bf-actor:has-text('Kim Joon-hyung')")
+    assert page.url.endswith("/repo/actors/kim-joon-hyung/")
     page.locator(".bf-statement a.bf-mark").first.click()
     assert "/repo/briefings/yoon-nato/#s" in page.url
-    assert "dancing to the tune" in page.locator(":target").inner_text()
+    assert "stepping up its efforts" in page.locator(":target").inner_text()
     assert not watched.errors and not watched.outside(address)
 
 
@@ -109,6 +109,7 @@ def test_data_is_where_the_page_says(address: str, watched: Watched) -> None:
         ("kim joon-hyung", r"actors/kim-joon-hyung/$"),
         ("Lindqvist", r"actors/ada-lindqvist/$"),
         ("dancing to the tune of NATO", r"briefings/yoon-nato/"),
+        ("Korea is dancing", r"briefings/yoon-nato/"),
         ("heart of our town", r"briefings/2023/bridge/"),
         ("rules-based world order", r"briefings/yoon-nato/"),
         ("harbour bridge", r"(topics|briefings/2023)/"),

@@ -100,7 +100,7 @@ def test_background_is_in_order_of_time(yoon: Briefing) -> None:
 def test_what_the_article_does_not_say_is_not_stated(yoon: Briefing) -> None:
     html = page(yoon)
     assert "outlet: not stated" in html and "published: not stated" in html and "title from the text" in html
-    assert "589 words, 3 min" in html and "not reviewed" in html
+    assert "605 words, 3 min" in html and "not reviewed" in html
 
 
 def test_paragraph_numbers_leave_furniture_out(yoon: Briefing) -> None:

@@ -76,9 +76,9 @@ def test_to_an_actor_and_to_the_sentence_from_there(address: str, watched: Watch
     page = watched.page
     page.goto(address + "briefings/yoon-nato/")
     page.click(".bf-actor:has-text('Kim Joon-hyung')")
-    assert page.url.endswith("/repo/actors/kim-joon-hyung/")
+    page.wait_for_url("**/repo/actors/kim-joon-hyung/")
     page.locator(".bf-statement a.bf-mark").first.click()
-    assert "/repo/briefings/yoon-nato/#s" in page.url
+    page.wait_for_url("**/repo/briefings/yoon-nato/#s*")
     assert "stepping up its efforts" in page.locator(":target").inner_text()
     assert not watched.errors and not watched.outside(address)
 
@@ -89,7 +89,8 @@ def test_breadcrumbs_active_tab_and_neighbours(address: str, watched: Watched) -
     assert page.locator(".md-tabs__item--active").inner_text().strip() == "Briefings"
     assert page.locator("link[rel=prev]").get_attribute("href").endswith("ferry/")  # type: ignore[union-attr]
     page.click(".md-path__link:has-text('Briefings')")
-    assert page.url.endswith("/repo/briefings/")
+    page.wait_for_url("**/repo/briefings/")
+    page.locator(".bf-card h3").nth(1).wait_for()
     assert page.locator(".bf-card h3").all_inner_texts()[:2] == [
         "Ferry company seeks a new route",
         "Harbour bridge reopens",

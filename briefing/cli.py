@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from briefing import __version__, starter
+from briefing.analysis import TAGGERS
 from briefing.cache import Cache
 from briefing.errors import BriefingError
 from briefing.ingest import find
@@ -24,6 +25,12 @@ from briefing.pipeline import CACHE_FOLDER, Options, Outcome, Progress, brief_fo
 from briefing.review import template
 from briefing.terminal import clean, render
 
+TAGGER = click.option(
+    "--tagger",
+    type=click.Choice(TAGGERS),
+    default=TAGGERS[0],
+    help="Who said what: trained tagger, or rules.",
+)
 MODEL = click.option("--model", metavar="NAME", help="spaCy pipeline to read with, instead of the small one.")
 CACHE = click.option(
     "--cache/--no-cache", default=None,
@@ -62,13 +69,16 @@ def new(folder: Path) -> None:
     help="Write into this file instead, which must not exist.",
 )  # fmt: skip
 @MODEL
+@TAGGER
 @CACHE
-def show(seeds: tuple[Path, ...], form: str | None, output: Path | None, model: str | None, cache: bool | None) -> None:
+def show(
+    seeds: tuple[Path, ...], form: str | None, output: Path | None, model: str | None, tagger: str, cache: bool | None
+) -> None:
     """Print the briefing of each SEED: a file, or a folder of them."""
     listed = [pair for seed in seeds for pair in _seeds(seed)]
     failed = False
     with _output(output) as write, _progress(len(listed), screen=output is None) as progress:
-        for done, outcome in enumerate(each(listed, Options(model), _cache(cache)), 1):
+        for done, outcome in enumerate(each(listed, Options(model, tagger), _cache(cache)), 1):
             progress(done, len(listed), outcome.path)
             if outcome.error:
                 failed = True
@@ -82,12 +92,13 @@ def show(seeds: tuple[Path, ...], form: str | None, output: Path | None, model: 
 @click.argument("folder", default="seeds", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--strict", is_flag=True, help="Count warnings as failures.")
 @MODEL
+@TAGGER
 @CACHE
-def check(folder: Path, strict: bool, model: str | None, cache: bool | None) -> None:
+def check(folder: Path, strict: bool, model: str | None, tagger: str, cache: bool | None) -> None:
     """Make the briefings of all seeds in FOLDER (by default seeds/) and check each passage."""
     total = len(find(folder))
     with _progress(total) as progress:
-        outcomes = brief_folder(folder, Options(model), _cache(cache), progress)
+        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress)
     warned = 0
     for outcome in outcomes:
         for warning in outcome.warnings:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache as once
 from pathlib import Path
 
-from briefing import __version__, analysis, language
+from briefing import __version__, analysis
 from briefing.cache import Cache
 from briefing.errors import BriefingError, DuplicateIdError, LanguageModelError
 from briefing.evidence import verify
@@ -34,9 +34,11 @@ Progress = Callable[[int, int, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What changes an analysis besides the seed. `model` names a spaCy pipeline."""
+    """What changes an analysis besides the seed. `model` names a spaCy pipeline, `tagger` is one of
+    `analysis.TAGGERS`."""
 
     model: str | None = None
+    tagger: str = analysis.TAGGERS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
     key = _key(article, options)
     found = _from_cache(cache, key, article)
     if found is None:
-        fresh = analysis.analyse(article, options.model)
+        fresh = analysis.analyse(article, options.model, options.tagger)
         cache.put(key, fresh.to_dict())
         article = _read(path, root)  # the seed may have changed meanwhile; then the gate must say so
     reviewed = apply(found or fresh, review_path(path))
@@ -142,8 +144,8 @@ def _read(path: Path, root: Path) -> Article:
 def _key(article: Article, options: Options) -> str:
     """A hash of all that an analysis is made from: the article as ingested (with the hash of its seed's bytes
     and what comes from its path), the options, and the versions of what reads it."""
-    model = language.model_name(options.model)
-    return Cache.key(article.to_dict(), model, __version__, analysis.VERSION, _code_hash())
+    models = analysis.models(options.model, options.tagger)
+    return Cache.key(article.to_dict(), models, __version__, analysis.VERSION, _code_hash())
 
 
 @once

@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import site
+from briefing.analysis import TAGGERS
 from briefing.book import Book
 from briefing.cache import Cache
 from briefing.pipeline import Options, Outcome, brief_folder
@@ -41,6 +42,8 @@ class BriefingConfig(base.Config):
     """Folder of the articles, relative to mkdocs.yml."""
     model = opt.Optional(opt.Type(str))
     """spaCy pipeline to read English with, instead of the small one that comes with Briefing."""
+    tagger = opt.Choice(TAGGERS, default=TAGGERS[0])
+    """Who said what: by the trained tagger, or by rules alone for those who do not want its weights."""
     source_text = opt.Choice(("excerpts", "full", "none"), default="excerpts")
     """How much of the articles is published: the cited sentences, all, or only the statements."""
     report_url = opt.Optional(opt.Type(str))
@@ -156,7 +159,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 shown = time.monotonic()
                 log.info(f"{done} of {total} seeds read")
 
-        outcomes = brief_folder(self.seeds, Options(model=self.config.model), Cache(cache / "analysed"), progress)
+        options = Options(model=self.config.model, tagger=self.config.tagger)
+        outcomes = brief_folder(self.seeds, options, Cache(cache / "analysed"), progress)
         self.broken = [o for o in outcomes if o.error]
         for outcome in outcomes:
             for warning in outcome.warnings:

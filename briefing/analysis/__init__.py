@@ -9,6 +9,7 @@ from __future__ import annotations
 from briefing import __version__
 from briefing.language import model_name
 from briefing.model import Analyser, Article, Briefing
+from briefing.tagger import weights
 
 # Raised with every change that can change a briefing: cached ones of another version are made anew.
 VERSION = "1"
@@ -16,17 +17,27 @@ VERSION = "1"
 LANGUAGES = ("en",)
 
 
-def analyse(article: Article, model: str | None = None) -> Briefing:
+# How attributions are found: by the trained tagger, or by rules over the parse alone.
+TAGGERS = ("learned", "rules")
+
+
+def analyse(article: Article, model: str | None = None, tagger: str = TAGGERS[0]) -> Briefing:
     """The briefing of an article. `model` names a spaCy pipeline; None takes the English one that is installed.
 
-    An article in another language is not analysed, and says so. Raises LanguageModelError.
+    `tagger` is one of `TAGGERS`. An article in another language is not analysed, and says so.
+    Raises LanguageModelError.
     """
     language = article.language.value
     if isinstance(language, str) and language.split("-")[0].lower() not in (*LANGUAGES, "und"):
         return _not_analysed(article, language)
     from briefing.analysis.steps import brief
 
-    return brief(article, model, Analyser(__version__, (model_name(model),)))
+    return brief(article, model, tagger, Analyser(__version__, tuple(models(model, tagger))))
+
+
+def models(model: str | None = None, tagger: str = TAGGERS[0]) -> list[str]:
+    """Names and versions of the models that read an article, found without loading them."""
+    return [model_name(model)] + ([f"tagger {weights.version()}"] if tagger == "learned" else [])
 
 
 def _not_analysed(article: Article, language: str) -> Briefing:

@@ -1,6 +1,6 @@
 """Which sentences place the news rather than tell it: history, earlier events, standing context.
 
-A score by signs in the words and the tense, no more: the sentence roles of the trained tagger replace it.
+By rule: a score by signs in the words, the tense and the time expressions. `sentence_roles` judges by the tagger.
 """
 
 from __future__ import annotations
@@ -21,16 +21,23 @@ from briefing.model import When
 THRESHOLD = 0.0
 # The page shows fewer, surer ones.
 SHOWN_FROM, MOST = 0.8, 8
-_YEAR_PAST, _RELATIVE_PAST, _PERFECT, _HISTORY, _CONTEXT, _FIRST, _SPEECH = 1.6, 1.0, 1.2, 0.9, 0.7, -1.5, -2.4
+_YEAR_PAST, _RELATIVE_PAST, _MONTH_PAST = 1.6, 1.0, 0.6
+_PLUPERFECT, _PERFECT, _PRESENT, _DEFINITION, _FUTURE = 1.2, 0.6, 0.5, 0.8, -0.5
+_HISTORY, _CONTEXT, _FIRST, _SPEECH = 0.9, 0.7, -1.5, -2.4
+_FEW_WORDS = 6
+_NO_YEAR = 9999
+_BACK = re.compile(r"ago|earlier|last|past|previous|decades?|years?", re.I)
+_AHEAD = re.compile(r"\b(?:next|this|later|today|tomorrow|by)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A background sentence with its kind, its strength and its time expression."""
+    """A background sentence with its kind, its strength, whether it is sure enough for the page, and its time."""
 
     sentence: ParsedSentence
     kind: str
     score: float
+    sure: bool
     when: When | None
 
 
@@ -48,7 +55,7 @@ def find_background(
 ) -> list[Found]:
     """Every sentence that scores as background, in the order of the text."""
     out = []
-    year = _latest_year(reading.text)
+    year = latest_year(reading.text)
     for s in reading.sentences:
         found = _judge(reading, s, attributions, quotations, year)
         if found is not None:
@@ -58,7 +65,7 @@ def find_background(
 
 def choose(found: Sequence[Found]) -> list[Found]:
     """What the page shows: the strongest, in order of time, undated last in the order of the text."""
-    sure = [f for f in found if f.score >= SHOWN_FROM]
+    sure = [f for f in found if f.sure]
     best = sorted(sure, key=lambda f: (-f.score, f.sentence.index))[:MOST]
     return sorted(best, key=lambda f: (*sort_key(f.when), f.sentence.index))
 
@@ -77,61 +84,65 @@ def _spoken(
     return max(min(1.0, said / len(s)), covered(quotations, reading.text, s.start, s.end))
 
 
-def _latest_year(text: str) -> int:
+def latest_year(text: str) -> int:
+    """The latest year that the text names, or 9999."""
     years = [int(w.value[:4]) for w in find_dates(text) if w.value and w.value[:4].isdigit()]
     plausible = [y for y in years if y < 2100]
-    return max(plausible, default=9999)
+    return max(plausible, default=_NO_YEAR)
 
 
 def _judge(
     reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation], year: int
 ) -> Found | None:
     text = reading.text[s.start : s.end]
-    words = text.split()
-    if len(words) < 6 or text.rstrip().endswith("?"):
+    if len(text.split()) < _FEW_WORDS or text.rstrip().endswith("?"):
         return None
-    dates = list(find_dates(reading.text, s.start, s.end))
-    score, dated = 0.0, None
-    for w in dates:
-        if w.value and w.value[:4].isdigit() and (int(w.value[:4]) < year or year == 9999 or w.precision == "year"):
-            if not re.match(r"(?:by|until|for)\b", w.text, re.I) or int(w.value[:4]) < year:
-                score += _YEAR_PAST
-                dated = dated or w
-        elif (
-            w.precision == "relative"
-            and re.search(r"ago|earlier|last|past|previous|decades?|years?", w.text, re.I)
-            and not re.search(r"next|this|later|today|tomorrow", w.text, re.I)
-        ):
-            score += _RELATIVE_PAST
-            dated = dated or w
-        elif w.precision in ("month", "period") and not re.search(r"next|by\b", w.text, re.I):
-            score += 0.6
-            dated = dated or w
-    verbs = [t for t in s.tokens if t.tag_.startswith("VB")]
-    root = s.tokens.root
-    if any(t.lower_ in ("had", "'d") and t.dep_ == "aux" and t.head.tag_ == "VBN" for t in s.tokens):
-        score += _PERFECT
-    if root.tag_ in ("VBN", "VBD", "VBZ", "VBP") and any(
-        c.dep_ == "aux" and c.lower_ in ("has", "have") for c in root.children
-    ):
-        score += 0.6
+    score, dated = past_time(reading.text, s, year)
     history, context = _signs()["history"].findall(text), _signs()["context"].findall(text)
     score += _HISTORY * min(2, len(history)) + (_CONTEXT if context else 0)
-    if root.lemma_ == "be" and root.tag_ in ("VBZ", "VBP") and any(c.dep_ == "attr" for c in root.children):
-        score += 0.8
-    elif (
-        verbs
-        and all(t.tag_ in ("VBZ", "VBP", "VBG", "VBN", "VB") for t in verbs)
-        and any(t.tag_ in ("VBZ", "VBP") for t in verbs)
-    ):
-        score += 0.5
-    if any(c.dep_ == "acl" and c.lemma_ in ("call", "know", "base", "found") for t in s.tokens for c in t.children):
-        score += 0.8
+    score += tense(s)
     score += _FIRST if s.index == 0 else _FIRST / 3 if s.index == 1 else 0
     score += _SPEECH * _spoken(reading, s, attributions, quotations)
-    if any(t.lower_ in ("will", "would", "plans") for t in s.tokens):
-        score -= 0.5
     if score < THRESHOLD:
         return None
-    kind = "history" if dated or history or any(t.lower_ == "had" and t.dep_ == "aux" for t in s.tokens) else "context"
-    return Found(s, kind, score, dated)
+    kind = "history" if dated or history or _pluperfect(s) else "context"
+    return Found(s, kind, score, score >= SHOWN_FROM, dated)
+
+
+def past_time(text: str, s: ParsedSentence, year: int) -> tuple[float, When | None]:
+    """How strongly the sentence's time expressions point back, and the first that does. `year` is the latest one the
+    article names: the news is mostly of it."""
+    score, dated = 0.0, None
+    for w in find_dates(text, s.start, s.end):
+        stated = int(w.value[:4]) if w.value and w.value[:4].isdigit() else None
+        weight = 0.0
+        if stated is not None:
+            ahead = re.match(r"(?:by|until|for)\b", w.text, re.I) and stated >= year
+            weight = _YEAR_PAST if (stated < year or year == _NO_YEAR or w.precision == "year") and not ahead else 0.0
+        elif w.precision == "relative":
+            weight = _RELATIVE_PAST if _BACK.search(w.text) and not _AHEAD.search(w.text) else 0.0
+        elif w.precision in ("month", "period"):
+            weight = 0.0 if _AHEAD.search(w.text) else _MONTH_PAST
+        score += weight
+        dated = dated or (w if weight else None)
+    return score, dated
+
+
+def tense(s: ParsedSentence) -> float:
+    """What the verbs say: the pluperfect and the perfect look back, plain present and definitions explain."""
+    root = s.tokens.root
+    verbs = [t for t in s.tokens if t.tag_.startswith("VB")]
+    present = any(t.tag_ in ("VBZ", "VBP") for t in verbs) and all(t.tag_ != "VBD" for t in verbs)
+    score = _PLUPERFECT if _pluperfect(s) else 0.0
+    score += _PERFECT if any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in root.children) else 0.0
+    if root.lemma_ == "be" and root.tag_ in ("VBZ", "VBP") and any(c.dep_ == "attr" for c in root.children):
+        score += _DEFINITION
+    elif present:
+        score += _PRESENT
+    if any(c.dep_ == "acl" and c.lemma_ in ("call", "know", "base", "found") for t in s.tokens for c in t.children):
+        score += _DEFINITION
+    return score + (_FUTURE if any(t.lower_ in ("will", "would", "plans") for t in s.tokens) else 0.0)
+
+
+def _pluperfect(s: ParsedSentence) -> bool:
+    return any(t.lower_ in ("had", "'d") and t.dep_ == "aux" and t.head.tag_ == "VBN" for t in s.tokens)

@@ -128,7 +128,7 @@ def _according(sentence: ParsedSentence, token: Token) -> Frame | None:
 
 
 def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
-    if _hypothetical(verb):
+    if hypothetical(verb):
         return None
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     subject, head = _subject(verb)
@@ -155,14 +155,14 @@ def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
     return Frame(sentence, verb, cue, subject, head, reported, clause, negated, addressee)
 
 
-def _hypothetical(verb: Token) -> bool:
+def hypothetical(verb: Token) -> bool:
     """Whether nobody has said it: "to defend", "should say"; "went on to say" is said."""
     if any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
         return not (verb.dep_ == "xcomp" and verb.head.lemma_ in _SAID_BY_INFINITIVE)
     if any(c.dep_ == "aux" and c.lower_ in ("should", "must", "might", "may", "could") for c in verb.children):
         return True
     bare = verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
-    return bare and verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and _hypothetical(verb.head)
+    return bare and verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and hypothetical(verb.head)
 
 
 def _subject(verb: Token) -> tuple[tuple[Token, ...], Token | None]:

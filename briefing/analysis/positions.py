@@ -81,10 +81,12 @@ def _worth_showing(text: str, a: Attribution, form: Form, content: Sequence[Span
         return form == "direct" and words >= _LEAST_WORDS and a.cue is None
     if text[slice(*a.source)].lower() in ("i", "we", "you"):
         return form == "direct" and words >= _LEAST_WORDS
-    if form != "indirect":
-        return words >= _LEAST_WORDS or form == "direct"
+    if form == "direct":
+        return True
     if a.weak:
         return (a.act in _STATING or a.lemma in _STATING_LEMMAS) and words >= _LEAST_WORDS_WEAK
+    if form == "mixed":
+        return words >= _LEAST_WORDS
     return words >= _LEAST_WORDS and a.lemma not in _THINKING
 
 

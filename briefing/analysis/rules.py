@@ -56,7 +56,7 @@ def _quoted(quotations: Sequence[Quotation], frame: Frame) -> bool:
     return inside(quotations, start) is not None
 
 
-def _speech(text: str, q: Quotation) -> bool:
+def is_speech(text: str, q: Quotation) -> bool:
     """Whether the quotation reads as speech and not as a term, title or name."""
     inner = text[q.inner_start : q.inner_end].strip()
     if inner.endswith((",", "?", "!", ".", "…")) or not q.closed:
@@ -86,7 +86,7 @@ def _frame_of(
     opens_low = bool(re.match(r"[\s,–—-]*[a-z]", text[after[0] : after[1]]))
     behind = [o for o in near if after[0] <= o.frame.edge < after[1]]
     ahead = [o for o in near if before[0] <= o.frame.cue_offsets[0] < before[1]]
-    if _speech(text, q):
+    if is_speech(text, q):
         # '…," X said': the frame opens the gap. A full stop inside the mark still allows ' he said.' in lower case
         # or '"Why?" Smith asked.'.
         for o in behind:
@@ -233,7 +233,7 @@ def _carry(
             and before in owner
             and ((q.continues and not before.closed) or (same and _goes_on(reading, before, q, open_frames)))
         ):
-            if (_speech(text, q) and _sentence_like(text, q)) or q.continues:
+            if (is_speech(text, q) and _sentence_like(text, q)) or q.continues:
                 i = owner[before]
                 out[i] = (out[i][0].with_content((q.start, q.end)), None)
                 owner[q] = i
@@ -249,7 +249,7 @@ def _carry(
             out[i] = (out[i][0].with_content((q.start, q.end)), None)
             owner[q] = i
             continue
-        if not _speech(text, q) or q.words(text) < _SPEECH_WORDS:
+        if not is_speech(text, q) or q.words(text) < _SPEECH_WORDS:
             continue
         whole = _paragraph(reading, q)
         if whole is None or not _sentence_like(text, q):

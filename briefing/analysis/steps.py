@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analysis.actors import Cast, Draft, cast
 from briefing.analysis.background import Found, choose, find_background
@@ -16,7 +17,9 @@ from briefing.analysis.resolve import Resolver
 from briefing.analysis.roles import roles_of
 from briefing.analysis.rules import find_attributions
 from briefing.analysis.salience import salience
+from briefing.analysis.sentence_roles import background_by_role, role_of
 from briefing.analysis.summary import choose_summary
+from briefing.analysis.tagged import tag_attributions
 from briefing.analysis.topics import find_topics
 from briefing.ids import Ids, slug
 from briefing.language import ParsedSentence, Reading, read
@@ -34,14 +37,21 @@ from briefing.model import (
     TimelineItem,
 )
 
+if TYPE_CHECKING:
+    from briefing.tagger import Tags
+
 _PRONOUNS = {"he", "she", "it"}
 
 
-def brief(article: Article, model: str | None, analyser: Analyser) -> Briefing:
+def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) -> Briefing:
     """All steps for an English article."""
     reading = read(article, model)
+    tags = _tags(reading) if tagger == "learned" else None
     quotations = find_quotations(reading.text, [(p.start, p.end) for p in reading.paragraphs])
-    attributions = find_attributions(reading, quotations)
+    if tags is not None:
+        attributions = tag_attributions(reading, quotations, tags)
+    else:
+        attributions = find_attributions(reading, quotations)
     named = cast(reading, find_names(reading))
     roles = {id(a): roles_of(reading, a) for a in named.actors}
     resolver = Resolver(reading, named, quotations, {k: [s.text for s in v] for k, v in roles.items()})
@@ -52,7 +62,10 @@ def brief(article: Article, model: str | None, analyser: Analyser) -> Briefing:
     ids_of = _actor_ids(everyone)
     positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)
     actors = _actors(reading, everyone, ids_of, roles, positions)
-    background = find_background(reading, attributions, quotations)
+    if tags is not None:
+        background = background_by_role(reading, tags.roles)
+    else:
+        background = find_background(reading, attributions, quotations)
     marked = {f.sentence.index for f in background}
     weights = [(m.start, m.end, a.salience) for a in actors if a.named for m in a.mentions]
     chosen = choose_summary(reading, quotations, attributions, marked, weights)
@@ -66,7 +79,21 @@ def brief(article: Article, model: str | None, analyser: Analyser) -> Briefing:
         background=_background(reading, choose(background)),
         timeline=_timeline(reading),
         topics=find_topics(reading, [a.name for a in actors if a.type == "person"]),
-        sentences=tuple(Sentence(s.start, s.end, None, s.index in marked) for s in reading.sentences),
+        sentences=_sentences(reading, marked, tags),
+    )
+
+
+def _tags(reading: Reading) -> Tags:
+    from briefing.tagger import runtime
+
+    paragraphs = [(p.start, p.end) for p in reading.paragraphs]
+    return runtime.load().read(reading.text, paragraphs, [(s.start, s.end) for s in reading.sentences])
+
+
+def _sentences(reading: Reading, marked: set[int], tags: Tags | None) -> tuple[Sentence, ...]:
+    roles = [role_of(row) for row in tags.roles] if tags is not None else [None] * len(reading.sentences)
+    return tuple(
+        Sentence(s.start, s.end, role, s.index in marked) for s, role in zip(reading.sentences, roles, strict=True)
     )
 
 

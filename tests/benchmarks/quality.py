@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from briefing import Briefing, analyse, ingest
+from briefing.analysis import TAGGERS
 from briefing.analysis.quotes import find_quotations
 
 from .corpora import Document, polnear, wikinews
@@ -28,17 +29,19 @@ System = Callable[[Document], Sequence[Found]]
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: (?:of |de |the )?[A-Z][\w.’'-]+)*|\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
 
 
-def briefed(document: Document) -> Briefing:
+def briefed(document: Document, tagger: str) -> Briefing:
     """The briefing of a document, by way of a seed as a user would give it."""
     with tempfile.TemporaryDirectory() as folder:
         seed = Path(folder) / f"{re.sub('[^a-z0-9]+', '-', document.id.lower())}.txt"
         seed.write_text(document.text, encoding="utf8", newline="")
-        return analyse(ingest(seed))
+        return analyse(ingest(seed), tagger=tagger)
 
 
-def ours(shown_only: bool) -> System:
+def ours(shown_only: bool, tagger: str = TAGGERS[0]) -> System:
+    """Our briefings' positions; those on the page alone, or every attribution found."""
+
     def find(document: Document) -> list[Found]:
-        briefing = briefed(document)
+        briefing = briefed(document, tagger)
         assert briefing.article.text == document.text, f"{document.id}: offsets do not hold"
         return [
             Found(tuple((s.start, s.end) for s in p.content), ((p.source.start, p.source.end),) if p.source else ())
@@ -125,7 +128,8 @@ def main() -> None:
         rows["textacy, direct quotations"] = measure(documents, textacy)
     else:
         print("textacy is not installed: not measured", file=sys.stderr)
-    rows["Briefing"] = measure(documents, ours(shown_only=not given.polnear))
+    for tagger in reversed(TAGGERS):
+        rows[f"Briefing, {tagger}"] = measure(documents, ours(not given.polnear, tagger))
     print(f"{len(documents)} articles\n\n{table(rows)}")
 
 

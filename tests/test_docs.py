@@ -179,3 +179,13 @@ def test_no_link_between_the_pages_is_broken():
         for target in re.findall(r"\]\(([\w/.-]+\.md)(?:#[\w-]+)?\)", text):
             if not target.startswith(("briefings/", "actors/", "topics/")):
                 assert (page.parent / target).is_file(), f"{page.name}: {target}"
+
+
+def test_the_figures_on_a_page_are_those_of_the_docs():
+    page = (ROOT / "briefing" / "site" / "templates" / "briefing.md.j2").read_text(encoding="utf-8")
+    quality = (DOCS / "quality.md").read_text(encoding="utf-8")
+    polnear, wikinews, people = re.search(r"F1 of \.(\d\d) and \.(\d\d), where .* agree at \.(\d\d)", page).groups()
+    ours = [float(f) for f in re.findall(r"^\| \*\*Briefing\*\* \| \*\*(\.\d+)", quality, re.M)]
+    assert [f"{f:.2f}"[2:] for f in ours] == [polnear, wikinews]
+    agreed = float(re.search(r"agree with each other at (\.\d+)", quality)[1])
+    assert f"{agreed:.2f}"[2:] == people

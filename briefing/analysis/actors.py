@@ -112,7 +112,7 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if len(tokens) == 1 and signs["person"] <= signs["guessed person"] and not signs["speaks"]:
         # One word that only the recogniser takes for a person, often a product; a short form of a full name is
         # joined to it all the same.
-        score["organisation"] += score["person"] if any(m.subject for m in mentions) else 0
+        score["organisation"] += score["person"] if signs["on"] or any(m.subject for m in mentions) else 0
         score["thing"] += score["person"]
         score["person"] = 0
     best = max(score, key=lambda t: (score[t], t))
@@ -149,7 +149,7 @@ def _short_names(
             strong = any(len(tokens) == 1 and m.key.isupper() for m in by_key[key])
             fits = (
                 []
-                if strong or (types[key] == "organisation" and any(m.signs["organisation"] > 2 for m in by_key[key]))
+                if strong or (types[key] == "organisation" and any(m.signs["organisation"] > 4 for m in by_key[key]))
                 else fits
             )
         if len(fits) == 1:

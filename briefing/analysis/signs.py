@@ -96,7 +96,7 @@ def count_signs(m: NameMention) -> None:
         signs["where"] += 1
         signs["place"] += 2 if before in ("in", "near", "downtown", "central") else 1
     if before == "on" and len(lower) == 1 and m.label == "PERSON":
-        signs["organisation"] += 3  # "on Twitter"
+        signs["on"] += 1  # "on Twitter"
     if _in_country(doc, m.last):
         signs["place"] += 5
     if normal(m.text) in countries.capitals() and m.label != "PERSON":

@@ -18,7 +18,7 @@ from briefing.analysis.layout import speaker_by_layout
 from briefing.analysis.quotes import Quotation, covered
 from briefing.analysis.rules import find_attributions, is_speech
 from briefing.language import Reading
-from briefing.lexicon import cues
+from briefing.lexicon import cues, words
 
 if TYPE_CHECKING:
     from briefing.tagger import Tags
@@ -36,7 +36,7 @@ _SNAP = 0.6  # a content that covers this share of a quotation takes all of it
 
 
 # A content does not end with a word that leads to a noun or verb behind it.
-_OPEN_ENDED = {"det", "amod", "compound", "poss", "nummod", "aux", "neg", "mark"}
+_OPEN_ENDED = {"case", "det", "amod", "compound", "poss", "nummod", "aux", "neg", "mark"}
 _PHRASE_WORDS = 4
 
 
@@ -141,6 +141,8 @@ def _attribution(
     own = [x for x in (g.word, source) if x is not None]
     content = _unbroken(reading, _whole_phrases(reading, content, own), own)
     lemma, act = _act(reading, g.word, frame)
+    if frame is None and _unsaid(reading, g.word):
+        lemma, act = "", "states"
     negated = frame.negated if frame is not None else _negated(text, g.word)
     return Attribution(
         content=content,
@@ -150,7 +152,7 @@ def _attribution(
         lemma=lemma,
         act=act,
         negated=negated or act in ("denies", "refuses"),
-        weak=_weak(reading, quotations, content, frame) or (frame is None and _unsaid(reading, g.word)),
+        weak=_weak(reading, quotations, content, frame, lemma),
         addressee=frame.offsets(frame.addressee) if frame is not None and frame.addressee else None,
     )
 
@@ -181,6 +183,8 @@ def _whole_phrases(reading: Reading, content: tuple[Offsets, ...], taken: Sequen
         if sentence is not None and start < end:
             at = sentence.paragraph.start
             last = next((t for t in sentence.tokens if t.idx + at < end <= t.idx + len(t) + at), None)
+            if last is not None:
+                end = max(end, at + last.idx + len(last))  # never in the middle of a word
             if last is not None and last.dep_ in _OPEN_ENDED and last.i < last.head.i <= last.i + _PHRASE_WORDS:
                 head = last.head
                 stop = at + head.idx + len(head)
@@ -252,12 +256,17 @@ def _negated(text: str, word: Offsets | None) -> bool:
     return bool(word and re.search(r"\b(?:not|never|n['’]t|no)\b", text[slice(*word)], re.I))
 
 
-def _weak(reading: Reading, quotations: Sequence[Quotation], content: Sequence[Offsets], frame: Frame | None) -> bool:
-    """Whether what is reported is no clause and no quotation: an event or attitude rather than a statement."""
+def _weak(
+    reading: Reading, quotations: Sequence[Quotation], content: Sequence[Offsets], frame: Frame | None, lemma: str
+) -> bool:
+    """Whether what is reported is no clause and no quotation: an event or attitude rather than a statement. A clause
+    behind words that do not report ("it is not clear that …") is nobody's statement either."""
     if frame is not None and (frame.clause or frame.postposed):
         return False
-    quoted = any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations)
-    return not quoted and not _clausal(reading, content)
+    if any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations):
+        return False
+    reports = frame is not None or any(w in cues() or w in words("reporting", "nouns") for w in lemma.split())
+    return not reports or not _clausal(reading, content)
 
 
 def _clausal(reading: Reading, content: Sequence[Offsets]) -> bool:

@@ -129,7 +129,7 @@ def _uncut(doc: Doc, first: int, last: int, label: str | None) -> int:
 
 
 def _proper(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_ not in _MONTHS
+    return (token.pos_ == "PROPN" or token.text == "WHO") and token.text[:1].isupper() and token.lower_ not in _MONTHS
 
 
 def _title_case(paragraph: Paragraph) -> bool:

@@ -23,6 +23,27 @@ if TYPE_CHECKING:
 
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _PERSONAL = _MALE | _FEMALE
+_RELATIVE = {"who", "which", "that"}
+# A name behind one of these is not the head's own ("an aide to Kim").
+_TIES = {
+    "of",
+    "for",
+    "to",
+    "and",
+    "the",
+    "by",
+    "with",
+    "in",
+    "at",
+    "from",
+    "about",
+    "on",
+    "against",
+    "or",
+    "than",
+    "like",
+    "as",
+}
 # How many sentences before its own a pronoun's antecedent is looked for in.
 _SENTENCES_BACK = 3
 # How sure each way of resolving is; measured on Wikinews (docs/quality.md), to be measured again when rules change.
@@ -69,10 +90,6 @@ class Resolver:
         return found.actors[0] if found.resolution == "resolved" else None
 
     def _of(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
-        if token.lower_ in _PERSONAL:
-            return self._pronoun(token, sentence)
-        if token.pos_ == "PRON":
-            return self._other_pronoun(token, sentence)
         named = self.cast.at(sentence.paragraph.start + token.idx)
         if named is not None:
             joint = self._joint(token, sentence)
@@ -80,12 +97,28 @@ class Resolver:
             return Resolved(actors, "resolved", CONFIDENCE["joint" if len(actors) > 1 else "name"])
         if any(m.start <= sentence.paragraph.start + token.idx < m.end for m in self.cast.ambiguous):
             return OPEN
+        if token.lower_ in _PERSONAL:
+            return self._pronoun(token, sentence)
+        if token.lower_ in _RELATIVE:
+            return self._relative(token, sentence)
+        if token.pos_ == "PRON":
+            return self._other_pronoun(token, sentence)
         apposed = self._apposed(token, sentence, a)
         if apposed is not None:
             return Resolved((apposed,), "resolved", CONFIDENCE["name"])
         if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             return self._description(token, sentence)
         return OPEN
+
+    def _relative(self, token: Token, sentence: ParsedSentence) -> Resolved:
+        """ "who" and "which": the actor that the relative clause hangs on."""
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ != "relcl":
+            return OPEN
+        named = self.cast.at(sentence.paragraph.start + clause.head.idx)
+        return Resolved((named,), "resolved", CONFIDENCE["role"]) if named is not None else OPEN
 
     def _token(self, offset: int) -> tuple[Token | None, ParsedSentence | None]:
         sentence = self.reading.sentence_at(offset)
@@ -120,19 +153,15 @@ class Resolver:
 
     def _last_named(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The person whose name ends the source phrase, unless a preposition ties it to the head ("aide to Kim")."""
-        if a.source is None or token.lemma_.lower() not in words("people", "roles"):
+        if a.source is None:
             return None
+        head = sentence.paragraph.start + token.idx
         for d in self.cast.actors:
             for m in d.mentions:
-                if d.type == "person" and m.end == a.source[1] and m.start > sentence.paragraph.start + token.idx:
-                    before = self.reading.text[token.idx + sentence.paragraph.start : m.start].split()
-                    return (
-                        d
-                        if before
-                        and before[-1].lower()
-                        not in words("people", "title_joiners") | {"by", "with", "in", "at", "from"}
-                        else None
-                    )
+                if d.type == "person" and m.end == a.source[1] and m.start > head:
+                    start = m.title[0] if m.title and m.title[0] > head else m.start
+                    before = self.reading.text[head:start].lower().split()
+                    return d if not before or (before[-1] not in _TIES and "'s" not in before[-1]) else None
         return None
 
     def _description(self, token: Token, sentence: ParsedSentence) -> Resolved:
@@ -148,6 +177,12 @@ class Resolver:
             person = self._role(token, sentence)
             if person is not None:
                 return Resolved((person,), "resolved", CONFIDENCE["role"])
+        if lemma in words("groups", "documents"):
+            # "Kim's statement": what a document says, the one who owns it says.
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            named = self.cast.at(sentence.paragraph.start + owner.idx) if owner is not None else None
+            if named is not None:
+                return Resolved((named,), "resolved", CONFIDENCE["role"])
         if singular and determiner == "the" and lemma in words("groups", "bodies"):
             body = self._body(token, sentence)
             if body is not None:

@@ -49,9 +49,9 @@ def analysed(monkeypatch):
     """The ids of the articles that were really analysed."""
     seen, real = [], analysis.analyse
 
-    def spy(article, model=None):
+    def spy(article, *options):
         seen.append(article.id)
-        return real(article, model)
+        return real(article, *options)
 
     monkeypatch.setattr(analysis, "analyse", spy)
     return seen
@@ -88,7 +88,7 @@ def test_whatever_makes_an_analysis_makes_it_anew(what, seeds, cache, analysed, 
     elif what == "name":
         seed = seed.rename(seeds / "river.txt")
     elif what == "model":
-        monkeypatch.setattr(pipeline.language, "model_name", lambda model: "en_core_web_md 3.8.0")
+        monkeypatch.setattr(analysis, "model_name", lambda model: "en_core_web_md 3.8.0")
     elif what == "package":
         monkeypatch.setattr(pipeline, "__version__", "999")
     elif what == "analysis":
@@ -146,9 +146,9 @@ def test_an_entry_that_was_tampered_with_does_not_pass_the_gate(seeds, cache):
 def test_a_seed_that_changes_while_it_is_read_is_noticed(seeds, monkeypatch):
     real = analysis.analyse
 
-    def slow(article, model=None):
+    def slow(article, *options):
         (seeds / "bridge.txt").write_text("Another text altogether, of other words.\n", encoding="utf-8")
-        return real(article, model)
+        return real(article, *options)
 
     monkeypatch.setattr(analysis, "analyse", slow)
     assert isinstance(brief_seed(seeds / "bridge.txt").error, EvidenceError)
@@ -209,7 +209,7 @@ def test_a_review_whose_seed_is_gone_is_not_lost_in_silence(seeds):
 
 
 def test_a_crash_is_an_error_that_names_the_seed_and_is_logged(seeds, monkeypatch, caplog):
-    def crash(article, model=None):
+    def crash(article, *options):
         raise ZeroDivisionError("at the worst time")
 
     monkeypatch.setattr(analysis, "analyse", crash)
@@ -248,7 +248,7 @@ def test_a_warm_build_imports_no_spacy(seeds, tmp_path):
     )
     command = [sys.executable, "-c", program, str(seeds), str(tmp_path / "cache")]
     cold, warm = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
-    assert cold.stdout.startswith("0 spacy thinc")
+    assert cold.stdout.startswith("0 onnxruntime spacy thinc")
     assert warm.stdout == "2\n"
 
 

@@ -240,7 +240,7 @@ def _reported(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[Token, ...], 
         return _clause(verb, best), True
     # "X, which he said has …": the verb of a relative clause whose own complement is the clause.
     if cue.to:
-        x = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+        x = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and c.tag_.startswith("VB")), None)
         if x is not None:
             return _clause(verb, x), False
     if cue.prep:

@@ -236,7 +236,7 @@ def _head(reading: Reading, source: Offsets) -> int | None:
 
 def _act(reading: Reading, word: Offsets | None, frame: Frame | None) -> tuple[str, str]:
     """Lemma and act of the reporting word: of a verb of the lexicon, or of a noun or adjective that stands for one."""
-    if frame is not None:
+    if frame is not None and (frame.reported or frame.cue.lemma != "call"):
         return frame.cue.lemma, frame.cue.act
     if word is None:
         return "", "states"

@@ -13,6 +13,7 @@ from briefing.lexicon import Cue, cues, words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NAMES = Cue("call", "describes")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RELATIVE = {"who", "which", "that", "whom"}
 # "went on to say": the infinitive is what happened.
@@ -138,6 +139,8 @@ def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
         subject, head = (_phrase(agent), agent) if agent is not None else ((), None)
         if agent is None and told:
             return None  # "was told that …": nobody says who told
+    if cue.lemma == "call" and not _calls_for(verb):
+        cue = _NAMES  # "called it a mistake": what it is called is said, and nothing demanded
     if head is not None and head.lower_ == "it" and passive:
         subject, head = (), None
     if cue.lemma == "read" and not (head is not None and head.lemma_.lower() in words("groups", "documents")):
@@ -153,6 +156,14 @@ def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
     if postposed:
         return Frame(sentence, verb, cue, subject, head, (), True, negated, addressee, True)
     return Frame(sentence, verb, cue, subject, head, reported, clause, negated, addressee)
+
+
+def _calls_for(verb: Token) -> bool:
+    """Whether "call" demands: "called for", "called on", "called … to"."""
+    return any(
+        (c.dep_ == "prep" and c.lower_ in ("for", "on", "upon")) or (c.dep_ == "xcomp" and c.tag_.startswith("VB"))
+        for c in verb.children
+    )
 
 
 def hypothetical(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analysis.actors import Cast, Draft
 from briefing.analysis.attribution import Attribution
+from briefing.analysis.mention import NameMention
 from briefing.analysis.quotes import Quotation, inside
 from briefing.language import ParsedSentence, Reading
 from briefing.lexicon import words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _PERSONAL = _MALE | _FEMALE
+_GENDERED = words("people", "male") | words("people", "female")
 _RELATIVE = {"who", "which", "that"}
 # A name behind one of these is not the head's own ("an aide to Kim").
 _TIES = {
@@ -70,7 +72,7 @@ class Resolver:
         self, reading: Reading, cast: Cast, quotations: Sequence[Quotation], roles: dict[int, list[str]]
     ) -> None:
         self.reading, self.cast, self.quotations, self.roles = reading, cast, quotations, roles
-        self.genders = {id(a): _gender(reading, a) for a in cast.actors}
+        self.genders = {id(a): _gender(reading, a, roles.get(id(a), [])) for a in cast.actors}
 
     def resolve(self, a: Attribution) -> Resolved:
         """Whom the attribution's source stands for."""
@@ -91,6 +93,8 @@ class Resolver:
 
     def _of(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
         named = self.cast.at(sentence.paragraph.start + token.idx)
+        if named is not None and named.type != "person" and (last := self._last_named(token, sentence, a)) is not None:
+            return Resolved((last,), "resolved", CONFIDENCE["name"])  # "NOW President Terry O'Neill", read as NOW
         if named is not None:
             joint = self._joint(token, sentence)
             actors = (named, *(j for j in joint if j is not named))
@@ -253,8 +257,30 @@ class Resolver:
         """ "it": the organisation or country that is the subject just before, if nothing else can be meant."""
         if token.lower_ == "they":
             return OPEN
-        before = self._subjects_before(token, sentence, ("organisation", "country"))
+        before = self._subject_of_clause(token, sentence)
         return Resolved((before,), "resolved", CONFIDENCE["pronoun"]) if before is not None else OPEN
+
+    def _subject_of_clause(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The body or country that is the subject of the main clause before: of this sentence, or of the one before.
+        Any other noun there ("the indictment", "the army") may be meant instead, and ends the search."""
+        for back in (0, 1):
+            if sentence.index < back:
+                return None
+            s = self.reading.sentences[sentence.index - back]
+            stop = token.i if back == 0 else s.tokens.end
+            main = [
+                t
+                for t in s.tokens
+                if t.i < stop
+                and t.dep_ in ("nsubj", "nsubjpass")
+                and (t.head.dep_ in ("ROOT", "conj") or t.head.i == s.tokens.root.i)
+                and t.lower_ not in ("it", "they")
+            ]
+            if main:
+                d = self.cast.at(s.paragraph.start + main[0].idx)
+                one = len(main) == 1 and d is not None and d.type in ("organisation", "country")
+                return d if one else None
+        return None
 
     def _pronoun(self, token: Token, sentence: ParsedSentence) -> Resolved:
         gender = "m" if token.lower_ in _MALE else "f"
@@ -274,9 +300,15 @@ class Resolver:
         out = []
         for d in self.cast.actors:
             fits = d.type == "person" and self.genders[id(d)] in (gender, None)
-            if fits and any(floor <= m.start < at and inside(self.quotations, m.start) is None for m in d.mentions):
+            if fits and any(floor <= m.start < at and self._may_be_meant(m) for m in d.mentions):
                 out.append(d)
         return out
+
+    def _may_be_meant(self, m: NameMention) -> bool:
+        """Whether a pronoun can take up the mention: not one in a quotation, nor a modifier ("the Romney campaign")."""
+        root = m.paragraph.doc[m.first : m.last + 1].root
+        modifies = root.dep_ in ("compound", "nmod") and root.head.i > m.last
+        return not modifies and inside(self.quotations, m.start) is None
 
     def _subjects_before(
         self, token: Token, sentence: ParsedSentence, kinds: tuple[str, ...], gender: str | None = None
@@ -292,7 +324,8 @@ class Resolver:
             subjects: dict[int, Draft] = {}
             for t in s.tokens:
                 at = s.paragraph.start + t.idx
-                if t.i >= stop or inside(self.quotations, at) is not None:
+                modifies = t.dep_ in ("compound", "nmod") and t.head.pos_ == "NOUN"
+                if t.i >= stop or modifies or inside(self.quotations, at) is not None:
                     continue
                 d = self.cast.at(at)
                 if d is not None and d.type in kinds and (gender is None or self.genders[id(d)] in (gender, None)):
@@ -305,7 +338,7 @@ class Resolver:
         return None
 
 
-def _gender(reading: Reading, actor: Draft) -> str | None:
+def _gender(reading: Reading, actor: Draft, roles: Sequence[str]) -> str | None:
     """ "m" or "f" where a title or role of the person says so."""
     if actor.type != "person":
         return None
@@ -316,6 +349,10 @@ def _gender(reading: Reading, actor: Draft) -> str | None:
         said = set(re.findall(r"\w+", reading.text[m.title[0] : m.title[1]].lower()))
         votes["m"] += bool(said & words("people", "male"))
         votes["f"] += bool(said & words("people", "female"))
+    for role in roles:  # "the daughter of …": the first such word, not those of whom she belongs to
+        said_first = next((w for w in re.findall(r"\w+", role.lower()) if w in _GENDERED), None)
+        votes["m"] += said_first in words("people", "male")
+        votes["f"] += said_first in words("people", "female")
     if votes["m"] == votes["f"]:
         return None
     return "m" if votes["m"] > votes["f"] else "f"

@@ -21,6 +21,8 @@ from briefing.language import Reading
 from briefing.lexicon import cues, words
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from briefing.tagger import Tags
 
 # Tuned on PolNeAR dev for the F1 of source + content; tests/benchmarks/quality.py measures them.
@@ -38,6 +40,11 @@ _SNAP = 0.6  # a content that covers this share of a quotation takes all of it
 # A content does not end with a word that leads to a noun or verb behind it.
 _OPEN_ENDED = {"case", "det", "amod", "compound", "poss", "nummod", "aux", "neg", "mark"}
 _PHRASE_WORDS = 4
+# Nor with one that joins what is left out.
+_DANGLING = {"and", "or", "but", "which", "who", "whose", "whom", "nor"}
+# What a preposition at a content's end leads to is taken in, if it is not longer than this (in code points).
+_TAIL = 120
+_SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
 
 
 @dataclass(slots=True)
@@ -138,6 +145,8 @@ def _attribution(
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
     if g.cue is None and (name := speaker_by_layout(text, content[0])):
         source, head = name, _head(reading, name)
+    if frame is None and _asked(reading, g.word):
+        source = head = None  # "asked whether …": the one who was asked says nothing by it
     own = [x for x in (g.word, source) if x is not None]
     content = _unbroken(reading, _whole_phrases(reading, content, own), own)
     lemma, act = _act(reading, g.word, frame)
@@ -162,12 +171,18 @@ def _contents(reading: Reading, quotations: Sequence[Quotation], spans: Sequence
     between two there may be furniture."""
     text, out = reading.text, []
     for start, end in spans:
+        open_end = False
         for q in quotations:
+            if open_end and q.continues:  # the paragraph before left the quotation open
+                end, open_end = max(end, q.end), not q.closed
+                continue
+            open_end = False
             if q.start >= end or q.end <= start:
                 continue
             both = min(end, q.end) - max(start, q.start)
             if both >= _SNAP * (q.end - q.start):
                 start, end = min(start, q.start), max(end, q.end)
+                open_end = not q.closed
         for p in reading.paragraphs:
             if p.start < end and start < p.end and (span := trimmed(text, (max(start, p.start), min(end, p.end)))):
                 out.append(span)
@@ -175,23 +190,34 @@ def _contents(reading: Reading, quotations: Sequence[Quotation], spans: Sequence
 
 
 def _whole_phrases(reading: Reading, content: tuple[Offsets, ...], taken: Sequence[Offsets]) -> tuple[Offsets, ...]:
-    """Contents that end in the middle of a noun phrase ("damaged in the") run to its noun, unless source or cue stand
-    there."""
+    """Contents that end in the middle of a phrase ("damaged in the", "room for") run to its end, unless source or cue
+    stand there; a conjunction or relative pronoun at the end is left out."""
     out = []
     for start, end in content:
         sentence = reading.sentence_at(end - 1)
-        if sentence is not None and start < end:
-            at = sentence.paragraph.start
-            last = next((t for t in sentence.tokens if t.idx + at < end <= t.idx + len(t) + at), None)
-            if last is not None:
-                end = max(end, at + last.idx + len(last))  # never in the middle of a word
-            if last is not None and last.dep_ in _OPEN_ENDED and last.i < last.head.i <= last.i + _PHRASE_WORDS:
-                head = last.head
-                stop = at + head.idx + len(head)
-                if not any(s < stop and end <= s for s, _ in taken):
-                    end = stop
+        at = sentence.paragraph.start if sentence is not None else 0
+        inside = [t for t in sentence.tokens if start <= at + t.idx < end] if sentence is not None else []
+        while len(inside) > 1 and inside[-1].lower_ in _DANGLING:
+            inside.pop()
+            end = at + inside[-1].idx + len(inside[-1])
+        if inside:
+            last = inside[-1]
+            end = max(end, at + last.idx + len(last))  # never in the middle of a word
+            stop = at + _phrase_end(last)
+            if end < stop <= end + _TAIL and not any(s < stop and end <= s for s, _ in taken):
+                end = stop
         out.append((start, end))
     return joined(tuple(out))
+
+
+def _phrase_end(last: Token) -> int:
+    """Offset in its paragraph where the phrase ends that the token leads into; its own end where it leads to none."""
+    if last.dep_ in _OPEN_ENDED and last.i < last.head.i <= last.i + _PHRASE_WORDS:
+        last = last.head
+    elif last.dep_ in ("prep", "agent", "dative") or last.tag_ == "TO":
+        inner = [t for c in last.children if c.i > last.i and c.dep_ in ("pobj", "pcomp") for t in c.subtree]
+        last = max(inner, key=lambda t: t.i, default=last)
+    return last.idx + len(last)
 
 
 def _unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offsets]) -> tuple[Offsets, ...]:
@@ -207,6 +233,22 @@ def _unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offs
                 continue
         out.append((start, end))
     return tuple(out)
+
+
+def _asked(reading: Reading, word: Offsets | None) -> bool:
+    """Whether the reporting word is a passive that tells who was spoken to, and not who spoke."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return False
+    at = sentence.paragraph.start
+    for t in sentence.tokens:
+        if word[0] <= at + t.idx < word[1] and t.lemma_.lower() in _SPOKEN_TO and t.tag_ in ("VBN", "VBD"):
+            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in t.children)
+            bare = t.dep_ in ("advcl", "acl", "ROOT") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
+            return (passive or (bare and t.i > 0 and t.nbor(-1).lower_ in ("when", "if", "once", "as"))) and not any(
+                c.dep_ == "agent" for c in t.children
+            )
+    return False
 
 
 def _unsaid(reading: Reading, word: Offsets | None) -> bool:
@@ -236,7 +278,7 @@ def _head(reading: Reading, source: Offsets) -> int | None:
 
 def _act(reading: Reading, word: Offsets | None, frame: Frame | None) -> tuple[str, str]:
     """Lemma and act of the reporting word: of a verb of the lexicon, or of a noun or adjective that stands for one."""
-    if frame is not None and (frame.reported or frame.cue.lemma != "call"):
+    if frame is not None:
         return frame.cue.lemma, frame.cue.act
     if word is None:
         return "", "states"

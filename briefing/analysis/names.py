@@ -7,7 +7,7 @@ entities and the runs of proper nouns are only where we look; a name's type is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.analysis.mention import NameMention, is_particle, normal
@@ -18,6 +18,10 @@ from briefing.lexicon import countries, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# Shorter surnames are too often other words ("May", "Ho").
+_SURNAME_LETTERS = 4
+# Party tags ("R-TX") and compounds ("US-born") are no names.
+_NO_NAME = re.compile(r"[RDI]-[A-Z][A-Za-z.]*$|.*-(?:born|themed|based|led|style|backed|era|wide)$")
 _TIME_LABELS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 _MONTHS = {
     "january",
@@ -52,12 +56,30 @@ def find_names(reading: Reading) -> list[NameMention]:
             if mention is not None:
                 mention.headline = head
                 out.append(mention)
+    out += _surnames(reading, out)
     out.sort(key=lambda m: (m.start, -m.end))
+    body = {m.key for m in out if not m.headline}
     clean: list[NameMention] = []
     for m in out:
-        if not clean or m.start >= clean[-1].end:
+        known = not m.headline or any(m.key == k or m.key in k.split() for k in body)
+        if known and (not clean or m.start >= clean[-1].end):
             clean.append(m)
     return clean
+
+
+def _surnames(reading: Reading, found: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Surnames of persons named in full, where the recogniser and the tagger passed over them ("Summers replied")."""
+    full = [m.text for m in found if " " in m.text and (m.label == "PERSON" or m.title is not None)]
+    surnames = {normal(name).split()[-1] for name in full}
+    surnames = {s for s in surnames if len(s) >= _SURNAME_LETTERS}
+    for paragraph in (*reading.headline, *reading.paragraphs):
+        taken = {i for m in found if m.paragraph is paragraph for i in range(m.first, m.last + 1)}
+        for t in paragraph.doc:
+            if t.i not in taken and t.text[:1].isupper() and normal(t.text) in surnames:
+                mention = _mention(reading.text, paragraph, t.i, t.i, "PERSON")
+                if mention is not None:
+                    mention.headline = paragraph in reading.headline
+                    yield mention
 
 
 def _candidates(paragraph: Paragraph, headline: bool) -> Iterator[tuple[int, int, str | None]]:
@@ -192,12 +214,17 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         back -= 1
     start_title = min(back, title_first if title_first is not None else back)
     bare = doc[name_first : last + 1]
-    if not any((t.is_alpha and t.text[:1].isupper()) or t.text.isupper() for t in bare):
+    if not any((t.text[:1].isupper()) or t.text.isupper() for t in bare):
         return None
     start = paragraph.start + doc[name_first].idx
     end = paragraph.start + doc[last].idx + len(doc[last])
     shown = text[start:end]
-    if len(normal(shown)) < 2 or not shown[:1].isalnum() or re.search(r"https?:|www\.|@", shown):
+    if (
+        len(normal(shown)) < 2
+        or not shown[:1].isalnum()
+        or re.search(r"https?:|www\.|@", shown)
+        or _NO_NAME.match(shown)
+    ):
         return None
     if len(bare) == 1 and (normal(shown) in _MONTHS or (label is None and _after_of_title(doc, name_first))):
         return None
@@ -254,4 +281,4 @@ def _after_of_title(doc: Doc, i: int) -> bool:
 
 
 def _personal(token: Token) -> bool:
-    return token.text[:1].isupper() and token.is_alpha and not _titular(token)
+    return token.text[:1].isupper() and token.text[-1:].isalpha() and not _titular(token)

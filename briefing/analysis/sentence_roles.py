@@ -31,10 +31,11 @@ def background_by_role(reading: Reading, roles: Floats) -> list[Found]:
     out = []
     for s, row in zip(reading.sentences, roles, strict=True):
         p = float(row[_BACKGROUND].sum())
+        announces = reading.text[s.start : s.end].rstrip().endswith((":", "?"))
         if p >= THRESHOLD:
             _, when = past_time(reading.text, s, year)
             kind = "history" if 2 * float(row[_HISTORY].sum()) > p or when is not None else "context"
             # "Current context" is also what happened on the side: on the page only where it explains or looks back.
             explains = kind == "history" or tense(s) > 0
-            out.append(Found(s, kind, p, p >= SHOWN_FROM and explains, when))
+            out.append(Found(s, kind, p, p >= SHOWN_FROM and explains and not announces, when))
     return out

@@ -44,6 +44,8 @@ _PHRASE_WORDS = 4
 _DANGLING = {"and", "or", "but", "which", "who", "whose", "whom", "nor"}
 # What a preposition at a content's end leads to is taken in, if it is not longer than this (in code points).
 _TAIL = 120
+# Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
+_FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
 
 
@@ -138,21 +140,23 @@ def _attribution(
     head: int | None = None
     if g.source is not None:
         s = tags.spans[g.source]
-        source = trimmed(text, (s.start, s.end)) or (s.start, s.end)
+        source = _in_one_paragraph(reading, trimmed(text, (s.start, s.end)) or (s.start, s.end))
         head = _head(reading, source)
     elif frame is not None and frame.subject:
         source = frame.offsets(frame.subject)
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
     if g.cue is None and (name := speaker_by_layout(text, content[0])):
         source, head = name, _head(reading, name)
-    if frame is None and _asked(reading, g.word):
-        source = head = None  # "asked whether …": the one who was asked says nothing by it
+    if _spoken_of(reading, g.word, source):
+        source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
     own = [x for x in (g.word, source) if x is not None]
     content = _unbroken(reading, _whole_phrases(reading, content, own), own)
     lemma, act = _act(reading, g.word, frame)
     if frame is None and _unsaid(reading, g.word):
         lemma, act = "", "states"
     negated = frame.negated if frame is not None else _negated(text, g.word)
+    if negated and act in ("denies", "refuses"):
+        act = "states"  # "did not dispute" denies nothing
     return Attribution(
         content=content,
         cue=trimmed(text, g.word) if g.word else None,
@@ -235,20 +239,30 @@ def _unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offs
     return tuple(out)
 
 
-def _asked(reading: Reading, word: Offsets | None) -> bool:
-    """Whether the reporting word is a passive that tells who was spoken to, and not who spoke."""
+def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:
+    """Whether the reporting word is a passive without an agent, and the source the one it tells of."""
     sentence = reading.sentence_at(word[0]) if word else None
-    if word is None or sentence is None:
+    if word is None or source is None or sentence is None:
         return False
     at = sentence.paragraph.start
     for t in sentence.tokens:
-        if word[0] <= at + t.idx < word[1] and t.lemma_.lower() in _SPOKEN_TO and t.tag_ in ("VBN", "VBD"):
-            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in t.children)
-            bare = t.dep_ in ("advcl", "acl", "ROOT") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
-            return (passive or (bare and t.i > 0 and t.nbor(-1).lower_ in ("when", "if", "once", "as"))) and not any(
-                c.dep_ == "agent" for c in t.children
-            )
+        if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
+            continue
+        if any(c.dep_ == "agent" for c in t.children) or t.lemma_.lower() in _FELT:
+            return False
+        subject = next((c for c in t.children if c.dep_ == "nsubjpass"), None)
+        if subject is not None:
+            return source[0] <= at + subject.idx < source[1]
+        bare = t.dep_ in ("advcl", "acl") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
+        before = t.nbor(-1).lower_ if t.i > sentence.tokens.start else "when"
+        return t.lemma_.lower() in _SPOKEN_TO and bare and before in ("when", "if", "once", "as")
     return False
+
+
+def _in_one_paragraph(reading: Reading, source: Offsets) -> Offsets:
+    """The part of a source in its last paragraph: a heading above it is no part of a name."""
+    p = next((p for p in reading.paragraphs if p.start < source[1] <= p.end), None)
+    return (max(source[0], p.start), source[1]) if p is not None else source
 
 
 def _unsaid(reading: Reading, word: Offsets | None) -> bool:
@@ -289,7 +303,8 @@ def _act(reading: Reading, word: Offsets | None, frame: Frame | None) -> tuple[s
         for t in sentence.tokens:
             # "called": what something is named, unless the parse has seen a demand ("called for").
             named = t.lemma_.lower() == "call"
-            if word[0] <= at + t.idx < word[1] and t.lemma_.lower() in table and not named:
+            verbal = t.tag_.startswith("VB") and t.lemma_.lower() in table
+            if word[0] <= at + t.idx < word[1] and verbal and not named:
                 return t.lemma_.lower(), table[t.lemma_.lower()].act
     return reading.text[slice(*word)].lower(), "states"
 

@@ -18,7 +18,7 @@ CASES = [
     ("It grew last year, then shrank.", [("last year", None, "relative")]),
     ("Two years ago it was new.", [("Two years ago", None, "relative")]),
     ("During the 1990s it grew.", [("the 1990s", "1990s", "period")]),
-    ("The 2016 election was close.", [("The 2016", "2016", "year")]),
+    ("The 2016 election was close.", [("2016", "2016", "year")]),
     ("2010 people came, and 1,500 left with $2010.", []),
     ("They may march in the march.", []),
 ]

@@ -289,10 +289,20 @@ class Resolver:
         if quoted is not None:
             return OPEN
         candidates = self._persons_near(sentence, at, gender)
-        if len(candidates) == 1:
+        if len(candidates) == 1 and self._alone(candidates[0], sentence, at):
             return Resolved((candidates[0],), "resolved", CONFIDENCE["pronoun"])
+        # Two who fit: the one the sentences before are about, but only if nobody else is named in the last of them.
+        # Of 24 pronouns checked by eye 8 went to the wrong person by a subject's rank alone.
         before = self._subjects_before(token, sentence, ("person",), gender)
-        return Resolved((before,), "resolved", CONFIDENCE["pronoun"]) if before is not None else OPEN
+        if before is not None and before in candidates and self._alone(before, sentence, at):
+            return Resolved((before,), "resolved", CONFIDENCE["pronoun"])
+        return OPEN
+
+    def _alone(self, person: Draft, sentence: ParsedSentence, at: int) -> bool:
+        """Whether no other person is named since the beginning of the sentence before, in whatever place."""
+        floor = self.reading.sentences[max(0, sentence.index - 1)].start
+        others = (d for d in self.cast.actors if d.type == "person" and d is not person)
+        return not any(floor <= m.start < at for d in others for m in d.mentions)
 
     def _persons_near(self, sentence: ParsedSentence, at: int, gender: str) -> list[Draft]:
         """Persons of that gender named outside quotations since the sentence before the last one."""

@@ -10,9 +10,9 @@ import bisect
 import importlib.metadata
 import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing.errors import LanguageModelError
 from briefing.model import Article, Span
@@ -110,7 +110,6 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[ParsedSentence, ...]
     headline: tuple[Paragraph, ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -36,8 +36,10 @@ class Sequence(list[Any]):
     lines: list[int]
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that resolves no types, aliases or deep nesting."""
+class Loader(yaml.SafeLoader):
+    """SafeLoader that resolves no types, aliases or nesting deeper than `most`."""
+
+    most = MAX_DEPTH
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML's own name and shape)
     depth = 0
@@ -46,7 +48,7 @@ class _Loader(yaml.SafeLoader):
         mark = self.peek_event().start_mark
         if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem="an alias (*) is not read here", problem_mark=mark)
-        if self.depth >= MAX_DEPTH:
+        if self.depth >= self.most:
             raise yaml.MarkedYAMLError(problem="it is nested too deep", problem_mark=mark)
         self.depth += 1
         try:
@@ -60,7 +62,7 @@ def load(text: str, where: str, error: Fail) -> Mapping:
     if len(text) > MAX_CHARS:
         raise error(where, f"has more than {MAX_CHARS} characters", "is it the right file?")
     try:
-        node = _Loader(text).get_single_node()
+        node = Loader(text).get_single_node()
     except yaml.YAMLError as trouble:
         raise _yaml_error(trouble, where, error) from None
     value = None if node is None else _plain(node, where, error)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NAMES = Cue("call", "describes")
-_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _RELATIVE = {"who", "which", "that", "whom"}
 # "went on to say": the infinitive is what happened.
 _SAID_BY_INFINITIVE = {"go", "continue", "proceed"}

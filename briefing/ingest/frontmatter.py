@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from briefing.errors import FrontMatterError
+from briefing.yamlfile import Loader
 
 KEYS = (
     "title",
@@ -52,24 +53,10 @@ _PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader without guesses about types, aliases or deep nesting."""
+class _Loader(Loader):
+    """The reviews' loader; front matter is flatter."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML's own name and shape)
-    depth = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.MarkedYAMLError(problem="an alias (*) is not read here", problem_mark=event.start_mark)
-        if self.depth >= MAX_DEPTH:
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem="it is nested too deep", problem_mark=mark)
-        self.depth += 1
-        try:
-            return super().compose_node(parent, index)
-        finally:
-            self.depth -= 1
+    most = MAX_DEPTH
 
 
 def split(text: str, where: str, lenient: bool = False) -> tuple[dict[str, Any], str, tuple[str, ...]]:

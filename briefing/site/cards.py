@@ -14,7 +14,6 @@ from briefing.site.statements import Piece, Voice, act_shown, form_shown, negate
 from briefing.site.templates import plural
 
 CARD_ACTORS = 4
-TYPE_NAMES = {"person": "person", "organisation": "organisation", "country": "country", "group": "group"}
 
 
 @dataclass(frozen=True, slots=True)

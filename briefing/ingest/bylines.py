@@ -22,9 +22,7 @@ _PREFIX = re.compile(
 _UPPER = r"[^\W\d_a-z]"
 _PART = rf"(?:{_UPPER}\.(?:-?{_UPPER}\.)*|{_UPPER}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _PARTICLE = r"(?:de|da|di|del|della|der|den|des|dos|du|van|von|vom|zu|la|le|bin|bint|ibn|al|el|ter|ten|y|e)"
-_NAME = re.compile(
-    rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_PART})){{1,4}}(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))?"
-)
+_NAME = re.compile(rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_PART})){{1,4}}(?:,?\s(?:Jr|Sr)\.?|\s(?:II|III|IV))?")
 _ONE_WORD = re.compile(rf"{_UPPER}[^\W\d_]{{2,}}")
 _ROLE = re.compile(
     r"(?:reporters?|correspondents?|editors?|writers?|columnists?|producers?|contributors?|staff|journalists?"

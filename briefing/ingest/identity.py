@@ -12,9 +12,7 @@ from briefing.errors import SeedError
 # A part of an id becomes a file name and a part of a web address; longer names fail on some systems.
 MAX_PART = 80
 # Letters that have no decomposition into a base letter and a mark.
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
-)
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 # Windows cannot hold files of these names, whatever their suffix.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
 

@@ -61,9 +61,7 @@ _AFTER_COMMA = re.compile(
     r"|in (?:a|an|the|what)|and (?:he|she|it|they|that|the|a|an)|part of|one of|days|weeks|months|hours|just"
     r"|for the first time|in order|[a-z]{3,}ing)\b"
 )
-_BARE = re.compile(
-    r"\s+(?:after|as (?:he|she|it|they)|when|while|amid|because|following|in order to|ahead of)\s"
-)
+_BARE = re.compile(r"\s+(?:after|as (?:he|she|it|they)|when|while|amid|because|following|in order to|ahead of)\s")
 _MARK = re.compile(r"\s*(?:;\s|\s[—–-]{1,2}\s)")
 # What must not be left out: it says who vouches for the words, or takes something of them back.
 _BEARS_ON_TRUTH = re.compile(rf"\b(?:{'|'.join(BEARS_ON_TRUTH).replace('*', '[a-z]*')})\b", re.I)

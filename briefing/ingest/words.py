@@ -12,9 +12,7 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 
-_CLASSES: dict[str, str] = yaml.safe_load(
-    resources.files(__package__).joinpath("words.yaml").read_text("utf-8")
-)
+_CLASSES: dict[str, str] = yaml.safe_load(resources.files(__package__).joinpath("words.yaml").read_text("utf-8"))
 
 
 def _words(name: str) -> frozenset[str]:

@@ -6,10 +6,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
+from briefing.book.values import (
+    Appearance,
+    Balance,
+    BookActor,
+    BookTopic,
+    Duplicate,
+    Related,
+    Said,
+    Story,
+    Suggestion,
+    Timeline,
+    oldest_first,
+    text_of,
+)
 from briefing.ids import slug
-from briefing.model import Actor, ActorType, Briefing, Field, Topic
+from briefing.model import ActorType, Briefing, Topic
+
+__all__ = ["TYPES", "Book", "BookActor", "BookTopic", "text_of"]
 
 # An actor of a single article gets a page if it speaks there or is among its most salient. More pages would
 # tell nothing that the briefing does not, and each costs 7 ms to build.
@@ -38,47 +55,6 @@ _GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """An actor in one article."""
-
-    briefing: Briefing
-    actor: Actor
-
-    @property
-    def statements(self) -> int:
-        """How many statements shown are its own."""
-        return sum(p.shown and self.actor.id in (p.actors or (p.actor,)) for p in self.briefing.positions)
-
-
-@dataclass(frozen=True, slots=True)
-class BookActor:
-    """A named actor of the book; appearances in the order of the book's briefings."""
-
-    slug: str
-    name: str
-    type: ActorType
-    aliases: tuple[str, ...]
-    appearances: tuple[Appearance, ...]
-
-    @property
-    def statements(self) -> int:
-        return sum(a.statements for a in self.appearances)
-
-    @property
-    def mentions(self) -> int:
-        return sum(len(a.actor.mentions) for a in self.appearances)
-
-
-@dataclass(frozen=True, slots=True)
-class BookTopic:
-    """A topic with the articles that have it, in the order of the book's briefings."""
-
-    slug: str
-    label: str
-    entries: tuple[tuple[Briefing, Topic], ...]
-
-
 @dataclass(frozen=True)
 class Book:
     """All briefings of a site. `actors` and `topics` are those with a page of their own, by name."""
@@ -86,8 +62,15 @@ class Book:
     briefings: tuple[Briefing, ...]
     actors: tuple[BookActor, ...]
     topics: tuple[BookTopic, ...]
+    timeline: Timeline
+    stories: tuple[Story, ...]
+    duplicates: tuple[Duplicate, ...]
+    balance: Balance
+    suggestions: tuple[Suggestion, ...]
     _actor: dict[tuple[str, str], BookActor] = field(repr=False)
     _topic: dict[tuple[str, str], BookTopic | BookActor] = field(repr=False)
+    _balances: dict[str, Balance] = field(repr=False)
+    _related: dict[str, tuple[Related, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, briefings: Iterable[Briefing]) -> Self:
@@ -100,8 +83,15 @@ class Book:
             tuple(ordered),
             actors,
             topics,
-            {(a.briefing.id, a.actor.id): actor for actor in actors for a in actor.appearances},
-            topic_of,
+            Timeline(),
+            (),
+            (),
+            Balance(),
+            (),
+            _actor={(a.briefing.id, a.actor.id): actor for actor in actors for a in actor.appearances},
+            _topic=topic_of,
+            _balances={},
+            _related={},
         )
 
     def actor_of(self, briefing: Briefing, id: str | None) -> BookActor | None:
@@ -112,10 +102,25 @@ class Book:
         """The page of a topic: a topic that is an actor has the actor's."""
         return self._topic.get((briefing.id, label))
 
+    def balance_of(self, briefing: Briefing) -> Balance:
+        """Who speaks how much in one briefing."""
+        return self._balances.get(briefing.id, Balance())
 
-def text_of(value: Field) -> str:
-    """A metadatum as one string; empty if there is none."""
-    return value.value if isinstance(value.value, str) else ", ".join(value.value or ())
+    def related(self, briefing: Briefing) -> tuple[Related, ...]:
+        """Other briefings to read beside this one, the nearest first."""
+        return self._related.get(briefing.id, ())
+
+    def story_of(self, briefing: Briefing) -> Story | None:
+        """The story that an article is part of."""
+        return next((s for s in self.stories if any(b.id == briefing.id for b in s.briefings)), None)
+
+    def actor(self, slug: str) -> BookActor | None:
+        """The actor with this id in the book."""
+        return self._by_slug.get(slug)
+
+    @cached_property
+    def _by_slug(self) -> dict[str, BookActor]:
+        return {a.slug: a for a in self.actors}
 
 
 def _by_title(briefing: Briefing) -> tuple[str, str]:
@@ -200,8 +205,19 @@ def _named(groups: list[list[Appearance]], briefings: list[Briefing]) -> tuple[B
         own = _free(_slugs(name, kind, group[-1].briefing.id), taken)
         aliases = {n: None for a in group for n in (a.actor.name, *a.actor.aliases) if n != name}
         appearances = tuple(sorted(group, key=lambda a: place[a.briefing.id]))
-        actors.append(BookActor(own, name, kind, tuple(aliases), appearances))
+        actors.append(BookActor(own, name, kind, tuple(aliases), appearances, said=_said(appearances)))
     return tuple(sorted(actors, key=lambda a: (a.name.casefold(), a.slug)))
+
+
+def _said(appearances: Iterable[Appearance]) -> tuple[Said, ...]:
+    """All an actor said, oldest first."""
+    ordered = sorted(appearances, key=lambda a: oldest_first(a.briefing))
+    return tuple(
+        Said(a.briefing, p)
+        for a in ordered
+        for p in a.briefing.positions
+        if p.shown and a.actor.id in (p.actors or (p.actor,))
+    )
 
 
 def _slugs(name: str, kind: str, briefing: str) -> Iterator[str]:

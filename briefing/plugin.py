@@ -91,6 +91,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             repo_url=config.repo_url or "",
             report_url=self.config.report_url or "",
             site_url=config.site_url or "",
+            site_name=config.site_name or "",
             directory_urls=config.use_directory_urls,
             passages={id: o.passages for id, o in done.items()},
         )

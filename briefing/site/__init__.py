@@ -12,11 +12,13 @@ from briefing.errors import BriefingError
 from briefing.ids import slug, words_hash
 from briefing.site import across
 from briefing.site.briefing_page import briefing_page
+from briefing.site.cite import cite_pages
 from briefing.site.data import data_page
 from briefing.site.escape import encode
 from briefing.site.links import page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
+from briefing.site.related import Neighbours
 from briefing.site.store import Store
 from briefing.site.templates import render as _render
 
@@ -43,11 +45,13 @@ def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Ite
     yield from across.index_pages(book, settings, listed)
     yield from broken_pages
     marks = {}
+    near = Neighbours(book)
     for briefing in book.briefings:
-        page, passages = briefing_page(book, briefing, settings)
+        page, passages = briefing_page(book, briefing, settings, near)
         marks[briefing.id] = passages.marks
         yield page
         yield data_page(briefing, passages)
+        yield from cite_pages(briefing, settings)
     yield from across.actor_pages(book, settings, marks)
     yield from across.topic_pages(book, settings, marks)
 

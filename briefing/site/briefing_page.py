@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from briefing.book import Book, text_of
 from briefing.model import BackgroundItem, Briefing, Note, Referent, Span, SummaryItem
 from briefing.site import about
+from briefing.site.appearances import appearances
+from briefing.site.balance import balance_of
 from briefing.site.cards import (
     ActorCard,
     Statement,
@@ -18,9 +20,11 @@ from briefing.site.cards import (
     statement,
     voice_note,
 )
-from briefing.site.links import Links, data_path, page_path
+from briefing.site.cite import FORMATS, apa, entries
+from briefing.site.links import Links, cite_path, data_path, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import Mark, Passages, count_words, spans_of
+from briefing.site.related import Neighbour, Neighbours
 from briefing.site.statements import Voice, voices
 from briefing.site.templates import render
 
@@ -55,12 +59,13 @@ class Speaker:
     note: str
     type: str
     unnamed: bool
+    open: bool
     statements: tuple[Statement, ...]
     quoted: int
     reported: int
 
 
-def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[Page, Passages]:
+def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neighbours) -> tuple[Page, Passages]:
     """The page, and what of the article it shows."""
     path = page_path("briefings", briefing.id)
     links = Links.of(path, settings.directory_urls)
@@ -71,6 +76,9 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[P
     summary = [_summary_line(briefing, s, passages) for s in briefing.summary]
     speakers = [_speaker(book, briefing, v, n, passages, links, settings) for n, v in enumerate(voices(briefing), 1)]
     background = [_background_line(b, passages) for b in _by_date(briefing.background)]
+    # What the timeline of the book leads to is shown here too.
+    for number, item in enumerate(briefing.timeline):
+        passages.cite(_offsets(item.spans), [], timeline_key(number), "")
     rendered = render(
         "briefing.md.j2",
         briefing=briefing,
@@ -84,13 +92,17 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings) -> tuple[P
         topics=[(t.label, _topic_link(book, briefing, t.label, links)) for t in briefing.topics],
         speakers=speakers,
         balance=sorted(speakers, key=lambda s: -(s.quoted + s.reported))[:BALANCE_ROWS],
-        sources=_sources(briefing),
+        sources=balance_of(briefing),
+        appearances=appearances(briefing, passages),
         actors=_actors(book, briefing, links),
         background=background,
         passages=passages,
         notes=_notes(briefing),
         count=settings.passages.get(briefing.id, 0),
         report=about.report_link(briefing, settings),
+        related=_related(near.of(briefing), links),
+        apa=apa(next(entries(briefing, settings))),
+        citations=[(name, links.to(cite_path(briefing.id, end))) for end, name in FORMATS.items()],
     )
     lead = text_of(briefing.article.standfirst) or (shortened(briefing.summary[0]) if briefing.summary else "")
     front = front_matter(title, description=lead[:300], boost=BOOST, hide="navigation")
@@ -190,24 +202,11 @@ def _speaker(
         note=voice_note(voice),
         type=voice.actors[0].type if voice.actors else "group",
         unnamed=voice.kind == "unnamed",
+        open=voice.kind == "open" and bool(voice.name),
         statements=tuple(statements),
         quoted=quoted,
         reported=reported,
     )
-
-
-def _sources(briefing: Briefing) -> dict[str, int]:
-    """How many sources are named, unnamed, and not certain."""
-    counts = {"named": 0, "unnamed": 0, "open": 0}
-    seen: set[str] = set()
-    for voice in voices(briefing):
-        for actor in voice.actors:
-            if actor.id not in seen:
-                seen.add(actor.id)
-                counts["named" if actor.named else "unnamed"] += 1
-        if not voice.actors:
-            counts[voice.kind] += 1
-    return counts
 
 
 def _actors(book: Book, briefing: Briefing, links: Links) -> dict[str, list[ActorCard]]:
@@ -229,6 +228,24 @@ def _actors(book: Book, briefing: Briefing, links: Links) -> dict[str, list[Acto
         else:
             rows["people" if actor.type == "person" else "bodies"].append(made)
     return rows
+
+
+def _related(neighbours: list[Neighbour], links: Links) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Title, link, date, and what is shared."""
+    return [
+        (
+            about.title_of(n.briefing),
+            links.to(page_path("briefings", n.briefing.id)),
+            about.date_shown(text_of(n.briefing.article.published)),
+            n.shared,
+        )
+        for n in neighbours
+    ]
+
+
+def timeline_key(number: int) -> str:
+    """Under which a dated statement has its mark."""
+    return f"t-{number}"
 
 
 def _topic_link(book: Book, briefing: Briefing, label: str, links: Links) -> str | None:

@@ -10,6 +10,7 @@ from briefing.model import Actor, Briefing, Position, SummaryItem
 from briefing.site.about import date_shown, reviewed, title_of
 from briefing.site.links import Links, page_path
 from briefing.site.passages import Mark
+from briefing.site.quoting import statement_link
 from briefing.site.statements import Piece, Voice, act_shown, form_shown, negated, pieces
 from briefing.site.templates import plural
 
@@ -57,6 +58,8 @@ class Statement:
     reviewed: bool
     mark: str
     href: str | None
+    permalink: str
+    original: str | None = None
     report: str | None = None
 
 
@@ -105,7 +108,7 @@ def statement(
     href: Callable[[str], str],
     report: str | None = None,
 ) -> Statement:
-    """A position as shown, its mark made a link by `href`."""
+    """A position as shown, its anchors made links by `href`."""
     return Statement(
         id=position.id,
         pieces=tuple(pieces(briefing, position)),
@@ -119,6 +122,8 @@ def statement(
         reviewed=position.basis == "reviewed",
         mark=mark.label,
         href=href(mark.anchor) if mark.anchor else None,
+        permalink=href(position.id),
+        original=statement_link(briefing, position),
         report=report,
     )
 

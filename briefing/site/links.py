@@ -20,6 +20,11 @@ def data_path(id: str) -> str:
     return f"briefings/{_stem(id)}.json"
 
 
+def cite_path(id: str, suffix: str) -> str:
+    """The path of a briefing's citations in one format, next to its page."""
+    return f"briefings/{_stem(id)}.{suffix}"
+
+
 def _stem(name: str) -> str:
     parts = [f"{part}-seed" if part in _INDEX_NAMES else part for part in name.split("/")]
     return "/".join(parts)

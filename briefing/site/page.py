@@ -21,6 +21,7 @@ class Settings:
     repo_url: str = ""
     report_url: str = ""
     site_url: str = ""
+    site_name: str = ""
     directory_urls: bool = True
     passages: Mapping[str, int] = field(default_factory=dict)
 

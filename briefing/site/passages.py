@@ -61,7 +61,10 @@ class Passages:
         self.marks: dict[str, Mark] = {}
 
     def cite(self, spans: Iterable[tuple[int, int]], around: Iterable[tuple[int, int]], anchor: str, name: str) -> Mark:
-        """Note that the statement at `anchor` rests on `spans`; `around` is shown too. Returns its mark."""
+        """Note that the statement at `anchor` rests on `spans`; `around` is shown too. Returns its mark.
+
+        Without a `name`, the statement stands on another page, and there is no way back to it.
+        """
         mark = self.marks[anchor] = self._cite(sorted(spans), around, anchor, name)
         return mark
 

@@ -6,10 +6,11 @@ ADDR   ?= 127.0.0.1:8000
 # Material's notice about MkDocs 2 is for site owners to read once, not at every build.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help serve build test check lock clean
+.PHONY: help serve demo build test check lock clean
 
 help:
 	@echo "make serve   build the site and serve it at http://$(ADDR) with live reload"
+	@echo "make demo    serve the example book, 61 articles from Wikinews, at http://$(ADDR)"
 	@echo "make build   build the site into site/ (strict)"
 	@echo "make test    run all tests"
 	@echo "make check   lint and type check"
@@ -30,6 +31,9 @@ $(VENV)/.test: $(VENV)/.serve requirements-dev.txt
 
 serve: $(VENV)/.serve
 	$(BIN)/mkdocs serve --dev-addr $(ADDR)
+
+demo: $(VENV)/.serve
+	$(BIN)/mkdocs serve -f tests/data/wikinews/mkdocs.yml --dev-addr $(ADDR)
 
 build: $(VENV)/.serve
 	$(BIN)/mkdocs build --strict

@@ -96,6 +96,9 @@ def _passages(briefing: Briefing) -> Iterator[_Passage]:
     for b in briefing.background:
         yield from all_of(f"background {b.id}", b.spans, _NO_FURNITURE)
         yield from all_of(f"background {b.id} (when)", (b.when,), None)
+        yield from all_of(f"background {b.id} (referent)", (r.at for r in b.referents), _NO_FURNITURE)
+        outside = (*(r.span for r in b.referents), b.source)
+        yield from all_of(f"background {b.id} (referent or source)", outside, MENTIONS_MAY_LIE_IN)
     for item in briefing.timeline:
         yield from all_of(f"timeline “{item.when.text}”", item.spans, _NO_FURNITURE)
         yield from all_of(f"timeline “{item.when.text}” (when)", (item.when,), None)

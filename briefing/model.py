@@ -218,21 +218,28 @@ class SummaryItem(Value):
 
 @dataclass(frozen=True, slots=True)
 class BackgroundItem(Value):
-    """A sentence the reader needs to place the news; `kind` is "history" or "context"."""
+    """A sentence, or the explanation of a name, that the reader needs to place the news.
+
+    `kind` is "history" or "context". `source` is whose statement it is, where the words themselves do not say so.
+    """
 
     id: str
     kind: str
     spans: tuple[Span, ...]
     when: When | None = None
     basis: Basis = "inferred"
+    referents: tuple[Referent, ...] = ()
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineItem(Value):
-    """A dated statement."""
+    """A dated statement. `anchor` is the date that a weekday or "last year" counts from: the article's own, if it
+    states one."""
 
     when: When
     spans: tuple[Span, ...]
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ By rule: a score by signs in the words, the tense and the time expressions. `sen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.dates import find_dates, sort_key
 from briefing.analysis.quotes import Quotation, covered
+from briefing.analysis.standing import is_heading
 from briefing.language import ParsedSentence, Reading
 from briefing.lexicon import table
 from briefing.model import When
@@ -27,6 +28,7 @@ _HISTORY, _CONTEXT, _FIRST, _SPEECH = 0.9, 0.7, -1.5, -2.4
 _FEW_WORDS = 6
 _NO_YEAR = 9999
 _BACK = re.compile(r"ago|earlier|last|past|previous|decades?|years?", re.I)
+_DURING = {"in", "during", "at", "since", "after", "following", "before", "until", "from", "on"}
 _AHEAD = re.compile(r"\b(?:next|this|later|today|tomorrow|by)\b", re.I)
 
 
@@ -63,14 +65,24 @@ def find_background(
     return out
 
 
-def choose(found: Sequence[Found]) -> list[Found]:
-    """What the page shows: the strongest, in order of time, undated last in the order of the text."""
-    sure = [f for f in found if f.sure]
-    best = sorted(sure, key=lambda f: (-f.score, f.sentence.index))[:MOST]
+def choose(found: Sequence[Found], stands: Callable[[ParsedSentence], bool] = lambda s: True) -> list[Found]:
+    """What the page shows: the strongest that `stands` alone, by time, undated last in the order of the text."""
+    best: list[Found] = []
+    for f in sorted((f for f in found if f.sure), key=lambda f: (-f.score, f.sentence.index)):
+        if len(best) == MOST:
+            break
+        if stands(f.sentence):
+            best.append(f)
     return sorted(best, key=lambda f: (*sort_key(f.when), f.sentence.index))
 
 
-def _spoken(
+def tells(text: str, s: ParsedSentence) -> bool:
+    """Whether the sentence says something by itself: no question, no announcement, no crosshead."""
+    words = text[s.start : s.end].rstrip()
+    return not words.endswith((":", "?")) and len(words.split()) >= _FEW_WORDS and not is_heading(text, s)
+
+
+def spoken(
     reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> float:
     """Share of the sentence that is somebody's statement: reactions to the news are not its background."""
@@ -95,14 +107,14 @@ def _judge(
     reading: Reading, s: ParsedSentence, attributions: Sequence[Attribution], quotations: Sequence[Quotation], year: int
 ) -> Found | None:
     text = reading.text[s.start : s.end]
-    if len(text.split()) < _FEW_WORDS or text.rstrip().endswith("?"):
+    if not tells(reading.text, s):
         return None
     score, dated = past_time(reading.text, s, year)
     history, context = _signs()["history"].findall(text), _signs()["context"].findall(text)
     score += _HISTORY * min(2, len(history)) + (_CONTEXT if context else 0)
     score += tense(s)
     score += _FIRST if s.index == 0 else _FIRST / 3 if s.index == 1 else 0
-    score += _SPEECH * _spoken(reading, s, attributions, quotations)
+    score += _SPEECH * spoken(reading, s, attributions, quotations)
     if score < THRESHOLD:
         return None
     kind = "history" if dated or history or _pluperfect(s) else "context"
@@ -124,8 +136,19 @@ def past_time(text: str, s: ParsedSentence, year: int) -> tuple[float, When | No
         elif w.precision in ("month", "period"):
             weight = 0.0 if _AHEAD.search(w.text) else _MONTH_PAST
         score += weight
-        dated = dated or (w if weight else None)
+        dated = dated or (w if weight and not _modifies(s, w) else None)
     return score, dated
+
+
+def _modifies(s: ParsedSentence, w: When) -> bool:
+    """Whether the time is part of a name for something ("2020 presidential candidates"), and not when it was."""
+    at = w.end - s.paragraph.start
+    last = next((t for t in s.tokens if t.idx < at <= t.idx + len(t)), None)
+    if last is None or last.head.i <= last.i or last.dep_ not in ("nummod", "amod", "compound", "nmod"):
+        return False
+    phrase = last.head
+    tied = phrase.dep_ == "pobj" and phrase.head.lower_ in _DURING and phrase.head.head.pos_ in ("VERB", "AUX")
+    return not tied
 
 
 def tense(s: ParsedSentence) -> float:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefing.analysis.actors import Cast, Draft, cast
-from briefing.analysis.background import Found, choose, find_background
-from briefing.analysis.dates import find_dates, sort_key
+from briefing.analysis.actors import Draft, cast
+from briefing.analysis.background import find_background
+from briefing.analysis.digest import background_items, summary_items, timeline
 from briefing.analysis.groups import Unnamed, unnamed_sources
 from briefing.analysis.names import find_names
 from briefing.analysis.positions import make_positions
@@ -18,29 +18,24 @@ from briefing.analysis.roles import roles_of
 from briefing.analysis.rules import find_attributions
 from briefing.analysis.salience import salience
 from briefing.analysis.sentence_roles import background_by_role, role_of
+from briefing.analysis.standing import Standing
 from briefing.analysis.summary import choose_summary
 from briefing.analysis.tagged import tag_attributions
 from briefing.analysis.topics import find_topics
-from briefing.ids import Ids, slug
-from briefing.language import ParsedSentence, Reading, read
+from briefing.ids import slug
+from briefing.language import Reading, read
 from briefing.model import (
     Actor,
     Analyser,
     Article,
-    BackgroundItem,
     Briefing,
     Position,
-    Referent,
     Sentence,
     Span,
-    SummaryItem,
-    TimelineItem,
 )
 
 if TYPE_CHECKING:
     from briefing.tagger import Tags
-
-_PRONOUNS = {"he", "she", "it"}
 
 
 def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) -> Briefing:
@@ -67,17 +62,17 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
     else:
         background = find_background(reading, attributions, quotations)
     marked = {f.sentence.index for f in background}
-    weights = [(m.start, m.end, a.salience) for a in actors if a.named for m in a.mentions]
-    chosen = choose_summary(reading, quotations, attributions, marked, weights)
+    standing = Standing(reading, named, resolver, quotations)
+    chosen = choose_summary(reading, quotations, positions, marked, tags.roles if tags else None, standing)
     return Briefing(
         article=article,
         kind="news",
         analyser=analyser,
-        summary=_summary(reading, chosen, resolver, named),
+        summary=summary_items(reading, chosen, standing),
         actors=actors,
         positions=positions,
-        background=_background(reading, choose(background)),
-        timeline=_timeline(reading),
+        background=background_items(reading, background, chosen, standing, positions),
+        timeline=timeline(reading),
         topics=find_topics(reading, [a.name for a in actors if a.type == "person"]),
         sentences=_sentences(reading, marked, tags),
     )
@@ -139,64 +134,3 @@ def _actors(
             )
         )
     return tuple(sorted(out, key=lambda a: (-a.salience, a.mentions[0].start)))
-
-
-def _summary(
-    reading: Reading, chosen: Sequence[ParsedSentence], resolver: Resolver, named: Cast
-) -> tuple[SummaryItem, ...]:
-    ids = Ids("s")
-    out = []
-    told: set[int] = set()
-    before: ParsedSentence | None = None
-    for s in chosen:
-        span = Span.of(reading.text, s.start, s.end)
-        referents = tuple(_referents(reading, s, before, resolver, named, told))
-        out.append(SummaryItem(ids.of(span.text), (span,), referents))
-        before = s
-    return tuple(out)
-
-
-def _referents(
-    reading: Reading, s: ParsedSentence, before: ParsedSentence | None, resolver: Resolver, named: Cast, told: set[int]
-) -> list[Referent]:
-    """What a pronoun subject or a bare surname stands for, unless the summary has just said it."""
-    out: list[Referent] = []
-    follows = before is not None and before.index == s.index - 1
-    for d in named.actors:
-        inside = [m for m in d.mentions if s.start <= m.start < s.end]
-        if d.type == "person" and inside and id(d) not in told:
-            full = next((m for m in d.mentions if m.text == d.name), None)
-            if full is not None and not any(m.text == d.name for m in inside) and inside[0].key != full.key:
-                m = inside[0]
-                out.append(Referent(Span.of(reading.text, m.start, m.end), Span.of(reading.text, full.start, full.end)))
-        if inside:
-            told.add(id(d))
-    for t in list(s.tokens)[:6]:
-        if t.lower_ in _PRONOUNS and t.dep_ in ("nsubj", "nsubjpass") and not follows:
-            found = resolver.pronoun(t, s)
-            if found is not None:
-                full = next((m for m in found.mentions if m.text == found.name), found.mentions[0])
-                at = s.paragraph.span(reading.text, [t])
-                out.append(Referent(at, Span.of(reading.text, full.start, full.end)))
-            break
-    return sorted(out, key=lambda r: r.at)
-
-
-def _background(reading: Reading, chosen: Sequence[Found]) -> tuple[BackgroundItem, ...]:
-    ids = Ids("b")
-    return tuple(
-        BackgroundItem(ids.of(span.text), f.kind, (span,), f.when)
-        for f in chosen
-        for span in [Span.of(reading.text, f.sentence.start, f.sentence.end)]
-    )
-
-
-def _timeline(reading: Reading) -> tuple[TimelineItem, ...]:
-    """Sentences with a stated year, month or day, by that date; what has no year stands behind, in order."""
-    items = [
-        TimelineItem(w, (Span.of(reading.text, s.start, s.end),))
-        for s in reading.sentences
-        for w in find_dates(reading.text, s.start, s.end)
-        if w.value is not None
-    ]
-    return tuple(sorted(items, key=lambda i: (*sort_key(i.when), i.when.start)))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import ReviewError
-from briefing.model import Field, Position, Span, SummaryItem
+from briefing.model import BackgroundItem, Field, Position, Span, SummaryItem
 from briefing.review import actors
 from briefing.review.draft import Draft, spans_of, spoken_by
 from briefing.review.schema import ActorEntry
@@ -47,7 +47,9 @@ def _names(draft: Draft, item: Any, parts: Parts, ids: set[str], names: set[str]
         return _has(item.label, names) or _over(list(item.spans), parts)
     if isinstance(item, Position) and (ids & {item.actor, *item.actors} or _over([item.context], parts)):
         return True
-    if isinstance(item, SummaryItem) and _over([r.span for r in item.referents], parts):
+    if isinstance(item, SummaryItem | BackgroundItem) and _over([r.span for r in item.referents], parts):
+        return True
+    if isinstance(item, BackgroundItem) and item.source and _over([item.source], parts):
         return True
     return _over([draft.sentence(s) for s in spans_of(item)], parts)
 

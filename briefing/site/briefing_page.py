@@ -42,7 +42,7 @@ class Line:
 
     id: str
     parts: tuple[tuple[str, str, str], ...]
-    """(kind, text, link) with kind "text", "gap" or "referent"."""
+    """(kind, text, link) with kind "text", "gap", "space", "referent" or "source"."""
     mark: str
     href: str | None
     when: str = ""
@@ -128,14 +128,22 @@ def _show_fields(briefing: Briefing, passages: Passages) -> None:
 
 
 def _summary_line(briefing: Briefing, item: SummaryItem, passages: Passages) -> Line:
-    referents = [(r.span.start, r.span.end) for r in item.referents]
-    mark = passages.cite(_offsets(item.spans), referents, item.id, "the summary")
+    mark = passages.cite(_offsets(item.spans), _meant(item.referents), item.id, "the summary")
+    return _line(item.id, _parts(item.spans, item.referents, passages), mark, reviewed=item.basis == "reviewed")
+
+
+def _meant(referents: tuple[Referent, ...]) -> list[tuple[int, int]]:
+    return [(r.span.start, r.span.end) for r in referents]
+
+
+def _parts(spans: tuple[Span, ...], referents: tuple[Referent, ...], passages: Passages) -> list[tuple[str, str, str]]:
+    """The spans with a gap between them and, in brackets, what pronouns and short names stand for."""
     parts: list[tuple[str, str, str]] = []
-    for n, span in enumerate(item.spans):
+    for n, span in enumerate(spans):
         if n:
             parts.append(("gap", "", ""))
         at = span.start
-        for referent in sorted(item.referents, key=lambda r: r.at.start):
+        for referent in sorted(referents, key=lambda r: r.at.start):
             if not (at <= referent.at.start and referent.at.end <= span.end):
                 continue
             anchor = passages.anchor_at(referent.span.start)
@@ -147,7 +155,7 @@ def _summary_line(briefing: Briefing, item: SummaryItem, passages: Passages) -> 
             parts += [("space", "", ""), ("referent", name, link)] if name else []
             at = referent.at.end
         parts.append(("text", span.text[at - span.start :], ""))
-    return _line(item.id, parts, mark, reviewed=item.basis == "reviewed")
+    return parts
 
 
 def _completed(referent: Referent) -> tuple[str, str]:
@@ -159,12 +167,12 @@ def _completed(referent: Referent) -> tuple[str, str]:
 
 
 def _background_line(item: BackgroundItem, passages: Passages) -> Line:
-    mark = passages.cite(_offsets(item.spans), [], item.id, "the background")
-    parts: list[tuple[str, str, str]] = []
-    for n, span in enumerate(item.spans):
-        if n:
-            parts.append(("gap", "", ""))
-        parts.append(("text", span.text, ""))
+    around = _meant(item.referents) + (_offsets((item.source,)) if item.source else [])
+    mark = passages.cite(_offsets(item.spans), around, item.id, "the background")
+    parts = _parts(item.spans, item.referents, passages)
+    if item.source:
+        anchor = passages.anchor_at(item.source.start)
+        parts.append(("source", item.source.text, f"#{anchor}" if anchor else ""))
     when = item.when.text if item.when else ""
     return _line(item.id, parts, mark, when, item.basis == "reviewed")
 

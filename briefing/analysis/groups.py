@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.analysis.attribution import Attribution
+from briefing.analysis.resolved import Resolved
 from briefing.language import Reading
 from briefing.lexicon import words
 from briefing.model import ActorType, Span
@@ -47,17 +48,21 @@ class Unnamed:
     mentions: list[Span] = field(default_factory=list)
 
 
-def unnamed_sources(reading: Reading, attributions: Sequence[Attribution]) -> dict[int, Unnamed]:
-    """By the index of the attribution, the unnamed actor that its source is; the same description is one actor."""
+def unnamed_sources(
+    reading: Reading, attributions: Sequence[Attribution], resolved: Sequence[Resolved]
+) -> dict[int, Unnamed]:
+    """By the index of the attribution, the unnamed actor that its source is, or that a pronoun stands for; the same
+    description is one actor."""
     out: dict[int, Unnamed] = {}
     by_key: dict[str, Unnamed] = {}
-    for i, a in enumerate(attributions):
-        if a.source is None or a.head is None:
+    for i, (a, r) in enumerate(zip(attributions, resolved, strict=True)):
+        noun = a.head if r.stands_for is None else r.stands_for
+        if a.source is None or noun is None or r.resolution != "none":
             continue
-        sentence = reading.sentence_at(a.head)
+        sentence = reading.sentence_at(noun)
         if sentence is None:
             continue
-        at = a.head - sentence.paragraph.start
+        at = noun - sentence.paragraph.start
         head = next((t for t in sentence.tokens if t.idx <= at < t.idx + len(t)), None)
         kind = _kind(head) if head is not None else None
         if head is None or kind is None:
@@ -68,7 +73,7 @@ def unnamed_sources(reading: Reading, attributions: Sequence[Attribution]) -> di
         if not key:
             key = span.text.lower()
         if kind == "person":
-            key = f"{key}@{a.source[0]}" if tokens[0].lower_ in ("a", "an", "one", "another") else key
+            key = f"{key}@{noun}" if tokens[0].lower_ in ("a", "an", "one", "another") else key
         actor = by_key.setdefault(key, Unnamed(_name(tokens, span.text, kind), kind))
         if span not in actor.mentions:
             actor.mentions.append(span)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefing.analysis.attribution import Attribution
 from briefing.analysis.groups import Unnamed
 from briefing.analysis.quotes import Quotation, covered
-from briefing.analysis.resolve import Resolved
+from briefing.analysis.resolved import Resolved
 from briefing.ids import Ids
 from briefing.language import Reading
 from briefing.model import Form, Position, Span

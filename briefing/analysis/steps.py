@@ -49,10 +49,10 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
         attributions = find_attributions(reading, quotations)
     named = cast(reading, find_names(reading))
     roles = {id(a): roles_of(reading, a) for a in named.actors}
-    resolver = Resolver(reading, named, quotations, {k: [s.text for s in v] for k, v in roles.items()})
-    resolved = [resolver.resolve(a) for a in attributions]
-    open_sources = [a if r.resolution == "none" else None for a, r in zip(attributions, resolved, strict=True)]
-    unnamed = {i: u for i, u in unnamed_sources(reading, attributions).items() if open_sources[i] is not None}
+    said_of = {k: [s.text for s in v] for k, v in roles.items()}
+    resolver = Resolver(reading, named, quotations, said_of, attributions)
+    resolved = resolver.resolve()
+    unnamed = unnamed_sources(reading, attributions, resolved)
     everyone: list[Draft | Unnamed] = [*named.actors, *dict.fromkeys(unnamed.values())]
     ids_of = _actor_ids(everyone)
     positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)

@@ -125,7 +125,16 @@ class Descriptions:
             return None
         floor = self.discourse.reading.sentences[max(0, sentence.index - _NEAR)].start
         near = [d for d, _ in before if any(floor <= m.start < at for m in d.mentions)]
-        return near[0] if len(near) == 1 and not _otherwise(near[0], head) else None
+        one = near[0] if len(near) == 1 and not _otherwise(near[0], head) else None
+        return one if one is not None and self._leads(one, sentence) else None
+
+    def _leads(self, body: Draft, sentence: ParsedSentence) -> bool:
+        """Whether the sentence just before has the body for speaker or subject."""
+        if sentence.index == 0:
+            return False
+        before = self.discourse.reading.sentences[sentence.index - 1]
+        speaks = any(body in r.actors for _, r in self.pronouns.speakers(before))
+        return speaks or any(p.actor is body and p.subject for p in self.discourse.places(before))
 
 
 def _otherwise(body: Draft, head: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analysis.actors import Cast, Draft
 from briefing.analysis.attribution import Attribution, Offsets
+from briefing.analysis.mention import NameMention
 from briefing.analysis.quotes import Quotation
 from briefing.language import ParsedSentence, Reading
 from briefing.lexicon import words
@@ -40,20 +41,33 @@ class Discourse:
     """The sentences of one article with their actors and speakers."""
 
     def __init__(
-        self, reading: Reading, cast: Cast, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+        self,
+        reading: Reading,
+        cast: Cast,
+        told_apart: Sequence[tuple[NameMention, Draft]],
+        quotations: Sequence[Quotation],
+        attributions: Sequence[Attribution],
     ) -> None:
         self.reading = reading
-        mentions = sorted(((m.start, m.end, a) for a in cast.actors for m in a.mentions), key=lambda x: x[:2])
-        self._mentions, self._starts = mentions, [m[0] for m in mentions]
-        self._unclear = _Ranges((m.start, m.end) for m in cast.ambiguous)
+        mentions = [(m.start, m.end, a) for a in cast.actors for m in a.mentions]
+        mentions += [(m.start, m.end, a) for m, a in told_apart]
+        self._mentions = sorted(mentions, key=lambda x: x[:2])
+        self._starts = [m[0] for m in self._mentions]
+        self._told_apart = {m.start for m, _ in told_apart}
+        self._unclear = _Ranges((m.start, m.end) for m in cast.ambiguous if m.start not in self._told_apart)
         self._quoted = _Ranges((q.start, q.end) for q in quotations)
-        self._reported = _Ranges(c for a in attributions for c in a.content)
+        self._reported = _Ranges(c for a in attributions if a.source is not None for c in a.content)
         self._places: dict[int, list[Place]] = {}
 
     def actor_at(self, offset: int) -> Draft | None:
         """The actor whose mention holds the character at `offset`."""
         i = bisect.bisect_right(self._starts, offset) - 1
         return self._mentions[i][2] if i >= 0 and offset < self._mentions[i][1] else None
+
+    def told_apart(self, offset: int) -> bool:
+        """Whether the name there is one of two bearers', told apart by its title or place."""
+        i = bisect.bisect_right(self._starts, offset) - 1
+        return i >= 0 and offset < self._mentions[i][1] and self._starts[i] in self._told_apart
 
     def unclear(self, offset: int) -> bool:
         """Whether a name stands there that fits more than one actor."""
@@ -116,7 +130,7 @@ class Discourse:
                 continue
             if self.actor_at(at) is not None:
                 continue
-            if self.unclear(at) or t.ent_type_ == "PERSON" or (t.tag_ == "NN" and is_person(t)):
+            if self.unclear(at) or t.ent_type_ == "PERSON" or _full_name(t) or (t.tag_ == "NN" and is_person(t)):
                 out.append(t)
         return out
 
@@ -137,6 +151,12 @@ class _Ranges:
     def __contains__(self, offset: int) -> bool:
         i = bisect.bisect_right(self._starts, offset) - 1
         return i >= 0 and offset < self._ends[i]
+
+
+def _full_name(token: Token) -> bool:
+    """Whether two proper nouns stand there without an article: a person, perhaps, that nobody knows."""
+    before = [c for c in token.lefts if c.dep_ in ("compound", "det")]
+    return token.tag_ == "NNP" and len(before) == 1 and before[0].tag_ == "NNP" and before[0].i == token.i - 1
 
 
 def is_person(token: Token) -> bool:

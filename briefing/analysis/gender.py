@@ -1,4 +1,5 @@
-"""The gender of each person as far as the article or a given name tells it: by title, by role, by the given name.
+"""The gender of each person as far as the article or a given name tells it: by title, by role, by the pronouns of
+sentences that name nobody else, by the given name.
 
 Used only to rule out whom a pronoun cannot mean. Where nothing tells, or the signs disagree, it stays unknown and
 any pronoun may mean the person.
@@ -6,8 +7,10 @@ any pronoun may mean the person.
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from briefing.analysis.actors import Draft
@@ -16,6 +19,8 @@ from briefing.lexicon import words
 
 Gender = Literal["m", "f"]
 
+# So many sentences must agree.
+_AGREEING = 2
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 PERSONAL = _MALE | _FEMALE
 
@@ -35,7 +40,26 @@ def of_word(word: str) -> Gender | None:
 
 def genders(reading: Reading, actors: Sequence[Draft], roles: Mapping[int, Sequence[str]]) -> dict[int, Gender | None]:
     """By the identity of each actor; None for bodies and where it is not told. `roles` has roles as text likewise."""
-    return {id(a): _gender(reading, a, roles.get(id(a), ())) if a.type == "person" else None for a in actors}
+    told = {id(a): _gender(reading, a, roles.get(id(a), ())) if a.type == "person" else None for a in actors}
+    unknown = [a for a in actors if a.type == "person" and told[id(a)] is None]
+    if unknown:
+        told.update(_by_pronouns(reading, actors, {id(a) for a in unknown}))
+    return told
+
+
+def _by_pronouns(reading: Reading, actors: Sequence[Draft], wanted: Collection[int]) -> dict[int, Gender | None]:
+    """What the pronouns say that follow a name in a sentence with no other person in it, if they all say the same."""
+    people = sorted((m.start, id(a)) for a in actors if a.type == "person" for m in a.mentions)
+    starts = [start for start, _ in people]
+    votes: dict[int, Counter[Gender]] = {}
+    for s in reading.sentences:
+        named = people[bisect.bisect_left(starts, s.start) : bisect.bisect_left(starts, s.end)]
+        if len({who for _, who in named}) != 1 or named[0][1] not in wanted:
+            continue
+        following = [t.lower_ for t in s.tokens if s.paragraph.start + t.idx > named[0][0]]
+        for g in {of_pronoun(w) for w in following if w in PERSONAL}:
+            votes.setdefault(named[0][1], Counter())[g] += 1
+    return {who: next(iter(v)) for who, v in votes.items() if len(v) == 1 and v.total() >= _AGREEING}
 
 
 def _gender(reading: Reading, actor: Draft, roles: Sequence[str]) -> Gender | None:

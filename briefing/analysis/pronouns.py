@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # How far back an antecedent is looked for: sentences in all, and sentences that name no candidate.
 _REACH, _GAPS = 8, 2
 # Behind one of these a person is spoken of or to, and is not who speaks: "In an interview with Smith, he said".
-_OBLIQUE = {"with", "about", "of", "to", "against", "like", "unlike", "for", "on", "from", "by", "at"}
+_OBLIQUE = {"with", "about", "of", "to", "against", "like", "unlike", "for", "on", "from", "by", "at", "over", "than"}
+_OBLIQUE |= {"behind", "including"}
 _SINGULAR = {"m": ("he",), "f": ("she",)}
 
 
@@ -65,7 +66,8 @@ class Pronouns:
         return found
 
     def _named_in(self, actor: Draft, spans: Sequence[Offsets]) -> bool:
-        return any(s <= m.start < e for m in actor.mentions for s, e in spans)
+        """Whether the actor is named there outside quotation marks (inside them some speak of themselves by name)."""
+        return any(s <= m.start < e and not self.discourse.quoted(m.start) for m in actor.mentions for s, e in spans)
 
     def _in_sentence(self, token: Token, sentence: ParsedSentence, gender: Gender, own: Sequence[Offsets]) -> Resolved:
         """By the persons named before it in its own sentence, else by the sentences before."""
@@ -74,7 +76,7 @@ class Pronouns:
         others: list[Place] = []
         for p in self.discourse.places(sentence):
             if p.at < at and self._fits(p.actor, gender) and not _within(p.at, own):
-                if p.subject:
+                if p.subject and _in_reach(p.token.head, token):
                     subjects[id(p.actor)] = (p.actor, p.token)
                 else:
                     others.append(p)
@@ -87,7 +89,7 @@ class Pronouns:
         if any(t.i < token.i and not _within(sentence.paragraph.start + t.idx, own) for t in strangers):
             return OPEN
         if subjects:
-            rivals = {id(p.actor) for p in others} - subjects.keys()
+            rivals = {id(p.actor) for p in others if not _aside(p.token)} - subjects.keys()
             joined = [d for d, t in subjects.values() if _coordinated(token, t)]
             if len(joined) == 1:
                 return sure("pronoun", joined[0])
@@ -99,7 +101,7 @@ class Pronouns:
         named = {id(p.actor): p.actor for p in others}
         if before.resolution == "resolved":
             mine = id(before.actors[0])
-            return before if mine in named or all(_oblique(p.token) for p in others) else OPEN
+            return before if mine in named or all(_aside(p.token) for p in others) else OPEN
         if before.stands_for is None and len(named) == 1 and any(_in_clause(p.token) for p in others):
             return sure("pronoun", next(iter(named.values())))
         return OPEN
@@ -286,8 +288,21 @@ def _coordinated(token: Token, subject: Token) -> bool:
     return False
 
 
-def _oblique(token: Token) -> bool:
-    """Whether a name stands where it is spoken of or to: behind "with", "about"; the object of "praising"."""
+def _in_reach(verb: Token, pronoun: Token) -> bool:
+    """Whether a clause before the pronoun's is one that hands on its subject: the main clause, one joined to it, one
+    that the pronoun's hangs in or that goes before it ("When Smith arrived, he said"), but no clause inside these."""
+    if verb.dep_ in ("ROOT", "conj") or verb.i in {a.i for a in pronoun.ancestors}:
+        return True
+    return verb.dep_ in ("advcl", "ccomp", "parataxis") and (
+        verb.head.dep_ == "ROOT" or verb.head.i == pronoun.head.i or verb.head.i in {a.i for a in pronoun.ancestors}
+    )
+
+
+def _aside(token: Token) -> bool:
+    """Whether a name is said by the way: spoken of or to (behind "with", "about"; the object of "praising"), or the
+    subject of a clause inside another ("asked if Smith would win")."""
+    if token.dep_ in SUBJECT:
+        return token.head.dep_ in ("relcl", "acl", "ccomp", "advcl", "pcomp")
     if token.dep_ == "pobj":
         return token.head.lower_ in _OBLIQUE
     return (

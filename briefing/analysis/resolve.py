@@ -7,16 +7,16 @@ pronouns.py resolve the rest, in the order of the text, since each speaker tells
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors import Cast, Draft
 from briefing.analysis.attribution import Attribution
+from briefing.analysis.bearers import bearers
 from briefing.analysis.descriptions import Descriptions
-from briefing.analysis.discourse import SUBJECT, Discourse
-from briefing.analysis.gender import PERSONAL, genders, of_word
+from briefing.analysis.discourse import SUBJECT, Discourse, is_person
+from briefing.analysis.gender import PERSONAL, genders
 from briefing.analysis.mention import NameMention
 from briefing.analysis.pronouns import Pronouns
 from briefing.analysis.quotes import Quotation
@@ -44,11 +44,11 @@ class Resolver:
         roles: Mapping[int, Sequence[str]],
         attributions: Sequence[Attribution],
     ) -> None:
-        self.reading, self.cast, self.attributions = reading, cast, attributions
-        self.roles = roles
-        self.discourse = Discourse(reading, cast, quotations, attributions)
-        self.genders = genders(reading, cast.actors, roles)
-        self.pronouns = Pronouns(self.discourse, self.genders)
+        self.reading, self.attributions = reading, attributions
+        by_gender = genders(reading, cast.actors, roles)
+        told_apart = bearers(reading, cast, by_gender, roles)
+        self.discourse = Discourse(reading, cast, told_apart, quotations, attributions)
+        self.pronouns = Pronouns(self.discourse, by_gender)
         self.descriptions = Descriptions(self.discourse, cast.actors, roles, self.pronouns)
         self._last_names = {m.end: (m, a) for a in cast.actors if a.type == "person" for m in a.mentions}
 
@@ -106,44 +106,25 @@ class Resolver:
             return sure("name", last)  # "NOW President Terry O'Neill", read as NOW
         if named is not None:
             actors = (named, *(j for j in self._joint(token, sentence) if j is not named))
-            return sure("joint" if len(actors) > 1 else "name", *actors)
+            told = self.discourse.told_apart(sentence.paragraph.start + token.idx)
+            return sure("joint" if len(actors) > 1 else "role" if told else "name", *actors)
         if self.discourse.unclear(sentence.paragraph.start + token.idx):
-            return self._by_title(sentence.paragraph.start + token.idx)
-        if token.lower_ in _RELATIVE:
+            return OPEN
+        source = self.reading.text[slice(*a.source)] if a.source else ""
+        if token.lower_ in _RELATIVE or source.lower().startswith(("who ", "which ")):
             return self._relative(token, sentence, a)
         if token.pos_ == "PRON":
             return NOBODY if token.lower_ in _SOME else OPEN
         apposed = self._apposed(token, sentence, a)
         if apposed is not None:
             return sure("name", apposed)
-        source = self.reading.text[slice(*a.source)] if a.source else ""
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return self.descriptions.resolve(token, sentence, source)
         return OPEN
 
-    def _by_title(self, offset: int) -> Resolved:
-        """A surname that two people bear, with a title that only one of them has or can have: "Mrs. Obama"."""
-        m = next(x for x in self.cast.ambiguous if x.start <= offset < x.end)
-        if m.title is None:
-            return OPEN
-        titles = re.findall(r"\w+", self.reading.text[slice(*m.title)].lower())
-        gender = next((g for t in titles if (g := of_word(t))), None)
-        bearers = [d for d in self.cast.actors if d.type == "person" and any(m.key in k.split() for k in d.keys)]
-        if gender is not None:
-            fits = [d for d in bearers if self.genders[id(d)] == gender]
-            rest = [d for d in bearers if self.genders[id(d)] is None]
-        else:
-            fits = [d for d in bearers if self._has_title(d, titles)]
-            rest = []
-        return sure("role", fits[0]) if len(fits) == 1 and not rest else OPEN
-
-    def _has_title(self, actor: Draft, titles: Sequence[str]) -> bool:
-        own = [self.reading.text[slice(*x.title)] for x in actor.mentions if x.title] + list(self.roles[id(actor)])
-        return any(all(t in re.findall(r"\w+", role.lower()) for t in titles) for role in own)
-
     def _relative(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
         """ "who" and "which": what the relative clause hangs on, be it named or not."""
-        noun = self._antecedent(token)
+        noun = self._antecedent(token) if token.lower_ in _RELATIVE and token.dep_ in SUBJECT else None
         if noun is None:
             return OPEN
         named = self.discourse.actor(noun, sentence)
@@ -180,7 +161,8 @@ class Resolver:
     def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The one person named beside a description: "the NATO chief, Jens Stoltenberg"; or at the end of it:
         "Ambassador to the United States Hamdullah Mohib"."""
-        if token.i + 1 < len(token.doc):  # "curator Elaine Moss", however it was parsed
+        titled = token.tag_ in ("NN", "NNP") and (is_person(token) or token.dep_ == "compound")
+        if titled and token.i + 1 < len(token.doc):  # "curator Elaine Moss", however it was parsed
             follows = self.discourse.actor(token.doc[token.i + 1], sentence)
             if follows is not None and follows.type == "person":
                 return follows

@@ -28,6 +28,8 @@ _RANKS = {"vice", "deputy", "assistant", "prime", "under", "associate", "elect"}
 _HEADS_OF_STATE = {"leader", "premier", "chief"}
 # How many sentences back a person or body must be named to be meant where the description fits more than one.
 _NEAR = 3
+# Documents that speak in their writer's voice.
+_VOICES = {"letter", "statement", "report", "release", "memo", "tweet", "post", "editorial", "message", "bulletin"}
 # Nouns that any body may be called by, unless its name says that it is something else.
 _ANY_BODY = {"company", "firm", "group", "organisation", "organization", "agency", "corporation", "body", "bureau"}
 
@@ -58,6 +60,8 @@ class Descriptions:
                 return sure("role", person)
         if lemma in words("groups", "documents"):  # "Kim's statement": what it says, its owner says
             owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            if owner is None and lemma in _VOICES:  # "the Home Office letter"
+                owner = next((c for c in token.children if c.dep_ == "compound"), None)
             named = self._owner(owner, sentence) if owner is not None else None
             if named is not None:
                 return sure("role", named)

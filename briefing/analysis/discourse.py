@@ -130,7 +130,8 @@ class Discourse:
                 continue
             if self.actor_at(at) is not None:
                 continue
-            if self.unclear(at) or t.ent_type_ == "PERSON" or _full_name(t) or (t.tag_ == "NN" and is_person(t)):
+            noun = t.tag_ == "NN" and is_person(t) and t.head.tag_ != "VB"  # not "unusual for a justice to say"
+            if self.unclear(at) or t.ent_type_ == "PERSON" or _full_name(t) or noun:
                 out.append(t)
         return out
 

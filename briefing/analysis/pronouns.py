@@ -27,6 +27,8 @@ _REACH, _GAPS = 8, 2
 # Behind one of these a person is spoken of or to, and is not who speaks: "In an interview with Smith, he said".
 _OBLIQUE = {"with", "about", "of", "to", "against", "like", "unlike", "for", "on", "from", "by", "at", "over", "than"}
 _OBLIQUE |= {"behind", "including"}
+# Clauses inside another.
+_INNER = {"relcl", "acl", "ccomp", "advcl", "pcomp", "xcomp"}
 _SINGULAR = {"m": ("he",), "f": ("she",)}
 
 
@@ -95,6 +97,9 @@ class Pronouns:
                 return sure("pronoun", joined[0])
             one = next(iter(subjects.values()))[0]
             return sure("pronoun", one) if len(subjects) == 1 and not rivals else OPEN
+        relative = self._of_relative(token, sentence, gender)
+        if relative is not None:
+            return sure("pronoun", relative)
         before = self.focus(sentence, gender)
         if not others:
             return before
@@ -105,6 +110,15 @@ class Pronouns:
         if before.stands_for is None and len(named) == 1 and any(_in_clause(p.token) for p in others):
             return sure("pronoun", next(iter(named.values())))
         return OPEN
+
+    def _of_relative(self, token: Token, sentence: ParsedSentence, gender: Gender) -> Draft | None:
+        """Whom "who" stands for, where the pronoun's clause hangs in that of "who": "Smith, who left when he said"."""
+        for a in token.ancestors:
+            if a.dep_ == "relcl" and any(c.dep_ in SUBJECT and c.lower_ == "who" for c in a.children):
+                near = [a.head, a.head.head] if a.head.dep_ == "appos" else [a.head]
+                found = (self.discourse.actor(t, sentence) for t in near)
+                return next((d for d in found if d is not None and self._fits(d, gender)), None)
+        return None
 
     def _fits(self, actor: Draft, gender: Gender | None) -> bool:
         return actor.type == "person" and (gender is None or self.genders.get(id(actor)) in (gender, None))
@@ -174,7 +188,7 @@ class Pronouns:
         everyone = {id(p.actor): p.actor for p in people}
         if leads:
             lead = next(iter(leads.values()))
-            rivals = {id(p.actor) for p in people if not p.reported} - {id(lead)}
+            rivals = {id(p.actor) for p in people if not p.reported and not _aside(p.token)} - {id(lead)}
             if id(lead) in speakers or not rivals or (alone and self._led_before(s, gender, lead)):
                 return sure("pronoun", lead)
             return OPEN
@@ -259,19 +273,38 @@ class Pronouns:
             plural = here[0].tag_ == "NNS" and len(here) == 1
             return unnamed(base + here[0].idx) if plural else OPEN
         previous = next(iter(self._back(sentence)), None)
-        said = self.speakers(previous) if previous is not None else []
-        if previous is None or len({r.actors or o for o, r in said}) != 1:
+        return self._group_of(previous) if previous is not None else OPEN
+
+    def _group_of(self, s: ParsedSentence) -> Resolved:
+        """The only speakers of a sentence, else its only subject, if they are several or a body."""
+        base = s.paragraph.start
+        subjects = self._main_subjects(s, ())
+        many = [t for t in subjects if t.tag_ in ("NNS", "NNPS")]
+        said = self.speakers(s)
+        if not said:
+            if len(subjects) != 1 or self.discourse.reported(base + subjects[0].idx):
+                return OPEN
+            joint = {id(d): d for t in (subjects[0], *subjects[0].conjuncts) if (d := self.discourse.actor(t, s))}
+            if len(joint) > 1:
+                return sure("pronoun", *joint.values())
+            return unnamed(base + subjects[0].idx) if many and _people(many[0]) else OPEN
+        if len({r.actors or o for o, r in said}) != 1:
             return OPEN
         offset, r = said[-1]
         if len(r.actors) > 1:
             return sure("pronoun", *r.actors)
-        noun, _ = self.discourse.at(offset if r.stands_for is None else r.stands_for)
-        many = [t for t in self._main_subjects(previous, ()) if t.tag_ in ("NNS", "NNPS")]
         if r.actors:
             return sure("pronoun", r.actors[0]) if r.actors[0].type != "person" and not many else OPEN
-        if r.resolution == "none" and noun is not None and noun.tag_ == "NNS":
-            return unnamed(offset if r.stands_for is None else r.stands_for)
-        return OPEN
+        offset = offset if r.stands_for is None else r.stands_for
+        noun, _ = self.discourse.at(offset)
+        if r.resolution != "none" or noun is None:
+            return OPEN
+        one = noun.lower_ in ("spokesman", "spokeswoman", "spokesperson") and not many
+        return unnamed(offset) if noun.tag_ == "NNS" or one else OPEN
+
+
+def _people(token: Token) -> bool:
+    return token.lower_ in words("groups", "people") or token.lemma_.lower() in words("people", "roles")
 
 
 def _within(offset: int, spans: Sequence[Offsets]) -> bool:
@@ -299,17 +332,13 @@ def _in_reach(verb: Token, pronoun: Token) -> bool:
 
 
 def _aside(token: Token) -> bool:
-    """Whether a name is said by the way: spoken of or to (behind "with", "about"; the object of "praising"), or the
-    subject of a clause inside another ("asked if Smith would win")."""
-    if token.dep_ in SUBJECT:
-        return token.head.dep_ in ("relcl", "acl", "ccomp", "advcl", "pcomp")
-    if token.dep_ == "pobj":
-        return token.head.lower_ in _OBLIQUE
-    return (
-        token.dep_ == "dobj"
-        and token.head.tag_ in ("VBG", "VBN")
-        and not any(c.dep_ in SUBJECT for c in token.head.children)
-    )
+    """Whether a name is said by the way: spoken of or to (behind "with", "about"; the object of "praising"), an owner,
+    or in a clause inside the main one ("asked if Smith would win")."""
+    while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head.i != token.i:
+        token = token.head
+    if token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ in _OBLIQUE):
+        return True
+    return any(a.dep_ in _INNER for a in token.ancestors)
 
 
 def _in_clause(token: Token) -> bool:

@@ -124,7 +124,7 @@ class Resolver:
 
     def _relative(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
         """ "who" and "which": what the relative clause hangs on, be it named or not."""
-        noun = self._antecedent(token) if token.lower_ in _RELATIVE and token.dep_ in SUBJECT else None
+        noun = self._antecedent(token, sentence) if token.lower_ in _RELATIVE and token.dep_ in SUBJECT else None
         if noun is None:
             return OPEN
         named = self.discourse.actor(noun, sentence)
@@ -140,18 +140,21 @@ class Resolver:
         joint = {id(d): d for c in (*others, noun) if (d := self.discourse.actor(c, sentence)) is not None}
         return sure("joint", *joint.values()) if plural else OPEN
 
-    def _antecedent(self, token: Token) -> Token | None:
-        """The noun before the pronoun that its clause hangs on, else the one right before it."""
+    def _antecedent(self, token: Token, sentence: ParsedSentence) -> Token | None:
+        """The person named right before "who", else the noun that the clause hangs on or the one right before it."""
+        i = token.i - 1
+        if i > 0 and token.doc[i].text == ",":
+            i -= 1
+        before = token.doc[i] if i >= 0 and token.doc[i].pos_ in ("NOUN", "PROPN") else None
+        named = self.discourse.actor(before, sentence) if before is not None else None
+        if named is not None and named.type == "person" and token.lower_ == "who":
+            return before
         clause = token.head
         while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < token.i:
             return clause.head
-        i = token.i - 1
-        if i > 0 and token.doc[i].text == ",":
-            i -= 1
-        before = token.doc[i] if i >= 0 else None
-        return before if before is not None and before.pos_ in ("NOUN", "PROPN") and token.lower_ != "that" else None
+        return before if token.lower_ != "that" else None
 
     def _joint(self, token: Token, sentence: ParsedSentence) -> list[Draft]:
         """Further names joined to the source by "and"."""
@@ -186,4 +189,6 @@ class Resolver:
         m, d = hit
         start = m.title[0] if m.title and m.title[0] > head else m.start
         before = self.reading.text[head:start].lower().split()
+        if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):
+            return d  # "academic and professor Marc Reed": one person
         return d if not before or (before[-1] not in _TIES and "'s" not in before[-1]) else None

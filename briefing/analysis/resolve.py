@@ -52,7 +52,7 @@ class Resolver:
         self.descriptions = Descriptions(self.discourse, cast.actors, roles, self.pronouns)
         self._last_names = {m.end: (m, a) for a in cast.actors if a.type == "person" for m in a.mentions}
 
-    def resolve(self) -> list[Resolved]:
+    def resolve_all(self) -> list[Resolved]:
         """Whom each attribution's source stands for, in the order of the attributions."""
         out = [NOBODY if a.source is None else OPEN for a in self.attributions]
         by_head: dict[int, list[int]] = {}
@@ -72,6 +72,11 @@ class Resolver:
                 elif token.lower_ in ("he", "she") and token.dep_ in SUBJECT:
                     self.pronouns.note(sentence, at, self.pronouns.person(token, sentence), speaks=False)
         return out
+
+    def resolve(self, a: Attribution) -> Resolved:
+        """Whom one more source stands for, once `resolve_all` has read the article."""
+        token, sentence = self.discourse.at(a.head) if a.head is not None else (None, None)
+        return self._source(token, sentence, [a]) if token is not None and sentence is not None else OPEN
 
     def pronoun(self, token: Token, sentence: ParsedSentence) -> Draft | None:
         """The one actor that "he", "she" or "it" stands for, or None."""

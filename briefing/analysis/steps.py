@@ -51,7 +51,7 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
     roles = {id(a): roles_of(reading, a) for a in named.actors}
     said_of = {k: [s.text for s in v] for k, v in roles.items()}
     resolver = Resolver(reading, named, quotations, said_of, attributions)
-    resolved = resolver.resolve()
+    resolved = resolver.resolve_all()
     unnamed = unnamed_sources(reading, attributions, resolved)
     everyone: list[Draft | Unnamed] = [*named.actors, *dict.fromkeys(unnamed.values())]
     ids_of = _actor_ids(everyone)

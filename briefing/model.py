@@ -24,6 +24,12 @@ ActorType = Literal["person", "organisation", "country", "group"]
 Form = Literal["direct", "indirect", "mixed"]
 Resolution = Literal["resolved", "open", "none"]
 Polarity = Literal["positive", "negative"]
+# What an article may be; "not analysed" is said of a language that is not read.
+KINDS = (
+    "news", "interview", "live blog", "obituary", "court report", "match report", "science story", "press release",
+    "opinion", "round-up", "speech", "none",
+)  # fmt: skip
+
 Precision = Literal["year", "month", "day", "weekday", "relative", "period"]
 
 
@@ -158,6 +164,7 @@ class Article(Value):
     publish: bool = True
     robots: str | None = None
     warnings: tuple[str, ...] = ()
+    stated_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +301,7 @@ class Analyser(Value):
 
 @dataclass(frozen=True, slots=True)
 class Briefing(Value):
-    """All that is said of one article. `kind` is "news", or "not analysed" for a language we do not read."""
+    """All that is said of one article. `kind` is one of `KINDS`, or "not analysed" for a language we do not read."""
 
     article: Article
     kind: str

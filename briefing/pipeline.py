@@ -169,6 +169,8 @@ def _from_cache(cache: Cache, key: str, article: Article) -> Briefing | None:
         found = Briefing.from_dict(entry)
     except (KeyError, TypeError, ValueError, StopIteration):
         return None  # of another shape than this version's: made anew
+    if article.standfirst.basis == "unknown":  # then the analysis has derived one
+        article = replace(article, standfirst=found.article.standfirst)
     # A document has the article's warnings before the briefing's own.
     return replace(found, article=article, warnings=found.warnings[len(article.warnings) :])
 

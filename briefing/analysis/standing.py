@@ -70,6 +70,10 @@ class Standing:
         t = self._pointer(s)
         return t is not None and self._meant(t, s) is None
 
+    def clear(self, s: ParsedSentence) -> bool:
+        """Whether it begins with nothing that points back, mended or not."""
+        return self._pointer(s) is None and not self.joins(s) and not self.leans(s)
+
     def joins(self, s: ParsedSentence) -> bool:
         """Whether it begins with what ties it to the sentence before: "But", "However"."""
         return bool(_openings()[0].match(self.reading.text[s.start : s.end]))

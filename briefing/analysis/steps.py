@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors import Draft, cast
 from briefing.analysis.background import find_background
 from briefing.analysis.digest import background_items, summary_items, timeline
 from briefing.analysis.groups import Unnamed, unnamed_sources
+from briefing.analysis.kinds import NONE, kind_of
 from briefing.analysis.names import find_names
 from briefing.analysis.positions import make_positions
 from briefing.analysis.quotes import find_quotations
@@ -18,10 +20,11 @@ from briefing.analysis.roles import roles_of
 from briefing.analysis.rules import find_attributions
 from briefing.analysis.salience import salience
 from briefing.analysis.sentence_roles import background_by_role, role_of
+from briefing.analysis.standfirst import standfirst_of
 from briefing.analysis.standing import Standing
-from briefing.analysis.summary import choose_summary
 from briefing.analysis.tagged import tag_attributions
 from briefing.analysis.topics import find_topics
+from briefing.analysis.treatment import NO_ARTICLE, background_of_kind, by_kind, summary_of_kind
 from briefing.ids import slug
 from briefing.language import Reading, read
 from briefing.model import (
@@ -63,19 +66,31 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
         background = find_background(reading, attributions, quotations)
     marked = {f.sentence.index for f in background}
     standing = Standing(reading, named, resolver, quotations)
-    chosen = choose_summary(reading, quotations, positions, marked, tags.roles if tags else None, standing)
+    kind = article.stated_kind or kind_of(reading, quotations)
+    positions = by_kind(kind, reading, positions)
+    probabilities = tags.roles if tags else None
+    chosen = summary_of_kind(kind, reading, quotations, positions, marked, probabilities, standing)
     return Briefing(
-        article=article,
-        kind="news",
+        article=replace(article, standfirst=standfirst_of(reading, chosen, standing)),
+        kind=kind,
         analyser=analyser,
         summary=summary_items(reading, chosen, standing),
         actors=actors,
         positions=positions,
-        background=background_items(reading, background, chosen, standing, positions),
+        background=background_items(
+            reading, background_of_kind(kind, reading, background), chosen, standing, positions
+        ),
         timeline=timeline(reading),
-        topics=find_topics(reading, [a.name for a in actors if a.type == "person"]),
+        topics=find_topics(reading, *_names(actors)),
         sentences=_sentences(reading, marked, tags),
+        warnings=(NO_ARTICLE,) if kind == NONE else (),
     )
+
+
+def _names(actors: Sequence[Actor]) -> tuple[list[str], list[str]]:
+    """All names of persons, and of the other actors that have one."""
+    persons = [n for a in actors if a.type == "person" and a.named for n in (a.name, *a.aliases)]
+    return persons, [n for a in actors if a.type != "person" and a.named for n in (a.name, *a.aliases)]
 
 
 def _tags(reading: Reading) -> Tags:

@@ -63,7 +63,7 @@ def choose_summary(
     `left_out` indices that an article's kind rules out (an interviewer's questions).
     """
     title = _title_terms(reading)
-    sentences = [s for s in reading.sentences if s.index not in left_out and _fit(reading, s)]
+    sentences = [s for s in reading.sentences if s.index not in left_out and is_fit(reading, s)]
     if not sentences:
         return [s for s in reading.sentences if s.index not in left_out][:3]
     vectors = _vectors(sentences)
@@ -179,7 +179,7 @@ def _with_response(
     return chosen
 
 
-def _fit(reading: Reading, s: ParsedSentence) -> bool:
+def is_fit(reading: Reading, s: ParsedSentence) -> bool:
     """Whether it is a sentence: some words, and a verb; no crosshead, and not the title over again."""
     text = reading.text[s.start : s.end]
     words = re.findall(r"\w+", text)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from briefing.errors import FrontMatterError
 from briefing.ingest import bylines, dates
 from briefing.ingest.raw import Given
+from briefing.model import KINDS
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _ROBOTS = re.compile(
@@ -34,6 +35,7 @@ def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[st
         tags=_tags(keys.get("tags"), where),
         publish=_publish(keys.get("publish"), where),
         robots=_robots(_words("robots", keys.get("robots"), where), where),
+        kind=_kind(_words("kind", keys.get("kind"), where), where),
     ), tuple(warnings)
 
 
@@ -113,6 +115,12 @@ def _publish(value: Any, where: str) -> bool:
     if text not in _TRUE + _FALSE:
         raise FrontMatterError(where, f"'publish' is {text!r}", "write publish: true or publish: false")
     return text in _TRUE
+
+
+def _kind(text: str | None, where: str) -> str | None:
+    if text is None or text.lower() in KINDS:
+        return text and text.lower()
+    raise FrontMatterError(where, f"the kind {text!r} is not known", f"write one of {', '.join(KINDS)}")
 
 
 def _robots(text: str | None, where: str) -> str | None:

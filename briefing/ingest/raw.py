@@ -21,6 +21,7 @@ class Given:
     id: str | None = None
     publish: bool = True
     robots: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

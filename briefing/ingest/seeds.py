@@ -68,6 +68,7 @@ def ingest(path: Path | str, root: Path | str | None = None) -> Article:
         publish=given.publish,
         robots=given.robots,
         warnings=raw.warnings,
+        stated_kind=given.kind,
     )
 
 

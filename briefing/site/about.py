@@ -25,6 +25,34 @@ _BASIS = {
 }
 
 
+# How a page names a kind of article; news needs no label.
+KIND_NAMES = {
+    "interview": "interview",
+    "live blog": "live blog",
+    "obituary": "obituary",
+    "court report": "court report",
+    "match report": "match report",
+    "science story": "science story",
+    "press release": "press release",
+    "opinion": "opinion piece",
+    "round-up": "round-up of several stories",
+    "speech": "speech or transcript",
+    "none": "no article",
+}
+# What a reader has to know of a kind to read its briefing rightly.
+KIND_NOTES = {
+    "interview": "An interview: the questions are the interviewer’s and nobody’s position. What no source is named for "
+    "is said by the one who is interviewed.",
+    "opinion": "An opinion piece: what no source is named for is the author’s own view, in the summary too.",
+    "speech": "Somebody’s own words: what no source is named for is said by the speaker, in the summary too.",
+    "press release": "A press release: it is written by the one it is about.",
+    "round-up": "Several stories: the summary has a sentence of each.",
+    "live blog": "A live blog: entries were written while things happened, and later ones may correct earlier ones.",
+    "none": "This text does not look like an article, so there is no summary and no background. If it is one, write "
+    "“kind: news” in its front matter.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
     """One entry of the line below the title. `hint` says where it comes from if the article has it not."""
@@ -57,6 +85,9 @@ def metadata(briefing: Briefing, words: int) -> list[Datum]:
         made.append(Datum(byline, _BASIS.get(article.bylines.basis, "")))
     published = _datum("published", article.published, "Neither the article nor its front matter gives a date")
     made.append(Datum(date_shown(published.text), published.hint) if text_of(article.published) else published)
+    if kind := KIND_NAMES.get(briefing.kind):
+        stated = article.stated_kind is not None
+        made.append(Datum(kind, "" if stated else "The kind of article, told by general signs"))
     made.append(Datum(f"{words:,} words, {max(1, round(words / WORDS_PER_MINUTE))} min"))
     if url := safe_url(article.url.value):
         made.append(Datum(urlsplit(url).hostname or url, "The original article", url))

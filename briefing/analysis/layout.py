@@ -1,24 +1,68 @@
-"""Speakers told by layout, not by a reporting word: "WALLACE: …" before a turn, "― Jorge Falcon" behind a quotation."""
+"""Speakers told by layout, not by a reporting word: "WALLACE: …" before a turn, "― Jorge Falcon" behind a quotation,
+the name that closes a pull quote."""
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections import Counter
 
 from briefing.analysis.attribution import Offsets
+from briefing.language import Reading
 from briefing.lexicon import words
 
 _PARTICLE = r"(?:(?:de|del|la|van|von|bin|al)[ \u00a0])?"
 _NAME = rf"[A-Z][\w.'’-]*(?:[ \u00a0]{_PARTICLE}[A-Z][\w.'’-]*){{0,4}}"
 _LABEL = re.compile(rf"[\"“]?({_NAME}):[ \u00a0]+[\"“]?")
 _SIGNED = re.compile(rf"[.,!?…]?[\"”’']{{0,2}}[ \u00a0]*(?:―|—|–|--)[ \u00a0]*({_NAME})(?=[ \u00a0.]*(?:\n|$))")
+# At the end of a paragraph, behind a whole sentence: "… like we don’t matter.” ― Krystal Correa".
+_SIGNED_END = re.compile(rf"[.!?…\"”][\"”’']{{0,2}}[ \u00a0]*(?:―|—|–|--)[ \u00a0]*({_NAME})[ \u00a0.]*$")
+# "… she was suppressive. Valeska Paris": two words of a name at least, perhaps an office, no full stop.
+_FULL_NAME = rf"[A-Z][\w'’-]+(?:[ \u00a0](?:[A-Z]\.[ \u00a0])?{_PARTICLE}[A-Z][\w'’-]+){{1,3}}"
+_CLOSING = re.compile(
+    rf"[.!?…][\"”’']?[ \u00a0]({_FULL_NAME})(?:,[ \u00a0][^.!?\n]{{2,80}}|[ \u00a0]?\([^)\n]{{1,40}}\))?\s*$"
+)
+# So many turns make a transcript, in which a label is stronger than any reporting word.
+_TURNS, _REPEATED = 3, 2
 
 
-def speaker_by_layout(text: str, content: Offsets) -> Offsets | None:
-    """The name that layout gives as the speaker of `content`: behind a dash at its end, or as its line's label."""
-    if m := _SIGNED.match(text, content[1]):
-        return m.span(1)
-    line = text.rfind("\n", 0, content[0]) + 1
-    m = _LABEL.match(text, line)
-    if m and m.start() <= content[0] <= m.end() and m[1].lower() not in words("people", "labels"):
-        return m.span(1)
-    return None
+# Code points from a paragraph's end within which a name that signs it is looked for.
+_NAME_MOST = 160
+
+
+class Labels:
+    """The names that the layout of one article gives as speakers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._paragraphs = [(p.start, p.end) for p in reading.paragraphs]
+        self._starts = [s for s, _ in self._paragraphs]
+        names = Counter(m[1] for s, e in self._paragraphs if (m := self._label(s, e)))
+        self.transcript = names.total() >= _TURNS and names.most_common(1)[0][1] >= _REPEATED
+
+    def speaker(self, piece: Offsets, reported: bool) -> tuple[Offsets, Offsets] | None:
+        """The speaker's name and the words that are his own, for a content `piece` in one paragraph; None where layout
+        names nobody. Where a reporting word takes the piece (`reported`) only a transcript's label outdoes it."""
+        text = self._text
+        i = bisect.bisect_right(self._starts, piece[0]) - 1
+        if i < 0:
+            return None
+        start, end = self._paragraphs[i]
+        if m := _SIGNED.match(text, piece[1]) or _SIGNED_END.search(text, max(start, end - _NAME_MOST), end):
+            return m.span(1), (piece[0], min(piece[1], m.start(1)))
+        m = self._label(start, end)
+        if m and (self.transcript or not reported) and piece[0] <= m.end() < piece[1]:
+            return m.span(1), (max(piece[0], m.end()), piece[1])
+        if not reported and (m := _CLOSING.search(text, max(start, end - _NAME_MOST), end)) and piece[0] < m.start(1):
+            return m.span(1), (piece[0], min(piece[1], m.start(1) - 1))
+        return None
+
+    def at(self, offset: int) -> Offsets | None:
+        """The label of the paragraph that holds `offset`, where the article is a transcript."""
+        i = bisect.bisect_right(self._starts, offset) - 1
+        m = self._label(*self._paragraphs[i]) if self.transcript and i >= 0 else None
+        return m.span(1) if m else None
+
+    def _label(self, start: int, end: int) -> re.Match[str] | None:
+        m = _LABEL.match(self._text, start, end)
+        return m if m and m[1].lower() not in words("people", "labels") else None

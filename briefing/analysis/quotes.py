@@ -41,13 +41,14 @@ def find_quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotat
     found = [_double(text, start, end) for start, end in blocks]
     if sum(map(len, found)) == 0 or _british(text, blocks, sum(map(len, found))):
         found = [sorted(set(d) | set(_single(text, s, e, d))) for d, (s, e) in zip(found, blocks, strict=True)]
-    open_before = False
+    left_open = ""  # the mark that opened what the paragraph before left open
     for quotations in found:
         for i, q in enumerate(quotations):
-            goes_on = open_before and i == 0 and text[q.start - 1 : q.start].strip() == ""
+            mark = text[q.start : q.inner_start]
+            goes_on = i == 0 and mark == left_open and text[q.start - 1 : q.start].strip() == ""
             out.append(Quotation(q.start, q.end, q.inner_start, q.inner_end, q.closed, goes_on))
-            open_before = False
-        open_before = bool(quotations) and not quotations[-1].closed
+        last = quotations[-1] if quotations else None
+        left_open = text[last.start : last.inner_start] if last is not None and not last.closed else ""
     return out
 
 

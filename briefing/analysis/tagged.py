@@ -9,118 +9,48 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from briefing.analysis.attribution import Attribution, Offsets, joined, trimmed
+from briefing.analysis.attribution import Attribution, Offsets, trimmed
+from briefing.analysis.contents import clausal, contents, parted, unbroken, whole_phrases
 from briefing.analysis.cues import Frame, frames, hypothetical
-from briefing.analysis.layout import speaker_by_layout
+from briefing.analysis.grouping import Group, by_cue, give_sources
+from briefing.analysis.layout import Labels
 from briefing.analysis.quotes import Quotation, covered
 from briefing.analysis.rules import find_attributions, is_speech
 from briefing.language import Reading
 from briefing.lexicon import cues, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from briefing.tagger import Tags
 
-# Tuned on PolNeAR dev for the F1 of source + content; tests/benchmarks/quality.py measures them.
-_CUE_LEAST = 0.2  # a content that points at its cue with less is without one
-_BARE_LEAST = 0.2  # likewise at a word that is not tagged as a cue
-_SOURCE_LEAST = 0.15  # a source in another sentence than its cue must point at it with this
-_SAME_SENTENCE = 0.3  # what standing in the cue's sentence counts, beside the link
-_FAR = 0.2  # what 100 code points between source and cue take off again
-_FAR_MOST = 200
-_GAP = 80  # code points between two pieces of one content in one sentence
 _SHARED = 0.25  # two contents with this share of the shorter one in common are one attribution
-_SNAP = 0.6  # a content that covers this share of a quotation takes all of it
-
-
-# A content does not end with a word that leads to a noun or verb behind it.
-_OPEN_ENDED = {"case", "det", "amod", "compound", "poss", "nummod", "aux", "neg", "mark"}
-_PHRASE_WORDS = 4
-# Nor with one that joins what is left out.
-_DANGLING = {"and", "or", "but", "which", "who", "whose", "whom", "nor"}
-# What a preposition at a content's end leads to is taken in, if it is not longer than this (in code points).
-_TAIL = 120
 # Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
 _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
+# What a content that goes on without a reporting word of its own does not take over from the one before.
+_CARRIED: dict[str, Any] = {"cue": None, "weak": False, "carried": True, "addressee": None}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
-
-
-@dataclass(slots=True)
-class _Group:
-    """An attribution in the making: spans by their index in the tags, and the word the contents point at."""
-
-    at: int
-    cue: int | None = None
-    word: Offsets | None = None
-    source: int | None = None
-    content: list[int] = field(default_factory=list)
 
 
 def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Tags) -> list[Attribution]:
     """All attributions in the order of their content."""
-    groups, lonely = _by_cue(tags)
-    _give_sources(reading, tags, groups)
+    groups, lonely = by_cue(tags)
+    give_sources(reading, tags, groups)
     verbs = _frames(reading)
-    made = [_attribution(reading, quotations, tags, g, verbs) for g in groups.values() if g.content]
+    labels = Labels(reading)
+    found = [
+        part
+        for g in groups.values()
+        if g.content and (a := _attribution(reading, quotations, labels, tags, g, verbs)) is not None
+        for part in _parts(reading, quotations, a, labels)
+    ]
     for i in lonely:
-        made.append(_on_its_own(reading, quotations, tags, i, made))
-    found = [a for a in made if a is not None]
+        span = (tags.spans[i].start, tags.spans[i].end)
+        found += _on_its_own(reading, quotations, span, labels, found)
+    found = _once(found)
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))
-
-
-def _by_cue(tags: Tags) -> tuple[dict[int | tuple[str, int], _Group], list[int]]:
-    """Contents by what they point at: a tagged cue (or source), else an untagged word; and those that point nowhere."""
-    spans = tags.spans
-    links: dict[int, list] = {}
-    for link in tags.links:
-        links.setdefault(link.of, []).append(link)
-    groups: dict[int | tuple[str, int], _Group] = {}
-    lonely = []
-    for i, s in enumerate(spans):
-        if s.kind != "content":
-            continue
-        tagged = max((x for x in links.get(i, []) if x.to is not None), key=lambda x: x.score, default=None)
-        bare = next((x for x in links.get(i, []) if x.piece is not None), None)
-        if bare is not None and bare.score > _BARE_LEAST and (tagged is None or bare.score > tagged.score):
-            word = int(tags.starts[bare.piece]), int(tags.ends[bare.piece])
-            groups.setdefault(("word", bare.piece), _Group(word[0], word=word)).content.append(i)
-        elif tagged is None or tagged.score < _CUE_LEAST:
-            lonely.append(i)
-        else:
-            k = tagged.to
-            group = groups.setdefault(k, _Group(spans[k].start))
-            if spans[k].kind == "cue":
-                group.cue, group.word = k, (spans[k].start, spans[k].end)
-            else:
-                group.source = k
-            group.content.append(i)
-    return groups, lonely
-
-
-def _give_sources(reading: Reading, tags: Tags, groups: dict[int | tuple[str, int], _Group]) -> None:
-    """Each cue its likeliest source: by link, nearness and the sentence; one source may serve several cues."""
-    spans = tags.spans
-    sources = [i for i, s in enumerate(spans) if s.kind == "source"]
-    starts = [s.start for s in reading.sentences]
-    score = {(x.of, x.to if x.to is not None else ("word", x.piece)): x.score for x in tags.links}
-    for key, g in groups.items():
-        if g.source is not None or g.word is None:
-            continue
-        best = (0.0, -1)
-        for i in sources:
-            same = bisect.bisect_right(starts, spans[i].start) == bisect.bisect_right(starts, g.word[0])
-            link = score.get((i, key), 0.0)
-            if not same and link < _SOURCE_LEAST:
-                continue
-            gap = max(spans[i].start - g.word[1], g.word[0] - spans[i].end, 0)
-            best = max(best, (link + _SAME_SENTENCE * same - _FAR * min(gap, _FAR_MOST) / 100, i))
-        if best[1] >= 0:
-            g.source = best[1]
 
 
 def _frames(reading: Reading) -> dict[int, Frame]:
@@ -129,10 +59,15 @@ def _frames(reading: Reading) -> dict[int, Frame]:
 
 
 def _attribution(
-    reading: Reading, quotations: Sequence[Quotation], tags: Tags, g: _Group, verbs: dict[int, Frame]
+    reading: Reading,
+    quotations: Sequence[Quotation],
+    labels: Labels,
+    tags: Tags,
+    g: Group,
+    verbs: dict[int, Frame],
 ) -> Attribution | None:
     text = reading.text
-    content = _contents(reading, quotations, [(tags.spans[i].start, tags.spans[i].end) for i in g.content])
+    content = contents(reading, quotations, labels, [(tags.spans[i].start, tags.spans[i].end) for i in g.content])
     if not content:
         return None
     frame = next((f for at, f in verbs.items() if g.word and g.word[0] <= at < g.word[1]), None)
@@ -142,15 +77,15 @@ def _attribution(
         s = tags.spans[g.source]
         source = _in_one_paragraph(reading, trimmed(text, (s.start, s.end)) or (s.start, s.end))
         head = _head(reading, source)
-    elif frame is not None and frame.subject:
+    if owner := _owner(reading, g.word):
+        source, head = owner, _head(reading, owner)
+    elif g.source is None and frame is not None and frame.subject:
         source = frame.offsets(frame.subject)
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
-    if g.cue is None and (name := speaker_by_layout(text, content[0])):
-        source, head = name, _head(reading, name)
     if _spoken_of(reading, g.word, source):
         source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
     own = [x for x in (g.word, source) if x is not None]
-    content = _unbroken(reading, _whole_phrases(reading, content, own), own)
+    content = unbroken(reading, whole_phrases(reading, content, own), own)
     lemma, act = _act(reading, g.word, frame)
     if frame is None and _unsaid(reading, g.word):
         lemma, act = "", "states"
@@ -168,75 +103,6 @@ def _attribution(
         weak=_weak(reading, quotations, content, frame, lemma),
         addressee=frame.offsets(frame.addressee) if frame is not None and frame.addressee else None,
     )
-
-
-def _contents(reading: Reading, quotations: Sequence[Quotation], spans: Sequence[Offsets]) -> tuple[Offsets, ...]:
-    """The spans with quotations whole where most of one is in them, without stray punctuation, one a paragraph:
-    between two there may be furniture."""
-    text, out = reading.text, []
-    for start, end in spans:
-        open_end = False
-        for q in quotations:
-            if open_end and q.continues:  # the paragraph before left the quotation open
-                end, open_end = max(end, q.end), not q.closed
-                continue
-            open_end = False
-            if q.start >= end or q.end <= start:
-                continue
-            both = min(end, q.end) - max(start, q.start)
-            if both >= _SNAP * (q.end - q.start):
-                start, end = min(start, q.start), max(end, q.end)
-                open_end = not q.closed
-        for p in reading.paragraphs:
-            if p.start < end and start < p.end and (span := trimmed(text, (max(start, p.start), min(end, p.end)))):
-                out.append(span)
-    return joined(tuple(out))
-
-
-def _whole_phrases(reading: Reading, content: tuple[Offsets, ...], taken: Sequence[Offsets]) -> tuple[Offsets, ...]:
-    """Contents that end in the middle of a phrase ("damaged in the", "room for") run to its end, unless source or cue
-    stand there; a conjunction or relative pronoun at the end is left out."""
-    out = []
-    for start, end in content:
-        sentence = reading.sentence_at(end - 1)
-        at = sentence.paragraph.start if sentence is not None else 0
-        inside = [t for t in sentence.tokens if start <= at + t.idx < end] if sentence is not None else []
-        while len(inside) > 1 and inside[-1].lower_ in _DANGLING:
-            inside.pop()
-            end = at + inside[-1].idx + len(inside[-1])
-        if inside:
-            last = inside[-1]
-            end = max(end, at + last.idx + len(last))  # never in the middle of a word
-            stop = at + _phrase_end(last)
-            if end < stop <= end + _TAIL and not any(s < stop and end <= s for s, _ in taken):
-                end = stop
-        out.append((start, end))
-    return joined(tuple(out))
-
-
-def _phrase_end(last: Token) -> int:
-    """Offset in its paragraph where the phrase ends that the token leads into; its own end where it leads to none."""
-    if last.dep_ in _OPEN_ENDED and last.i < last.head.i <= last.i + _PHRASE_WORDS:
-        last = last.head
-    elif last.dep_ in ("prep", "agent", "dative") or last.tag_ == "TO":
-        inner = [t for c in last.children if c.i > last.i and c.dep_ in ("pobj", "pcomp") for t in c.subtree]
-        last = max(inner, key=lambda t: t.i, default=last)
-    return last.idx + len(last)
-
-
-def _unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offsets]) -> tuple[Offsets, ...]:
-    """Pieces of one sentence made one where only a few words, and neither source nor cue, stand between them: those
-    words belong to an attribution inside this one."""
-    out: list[Offsets] = []
-    for start, end in content:
-        if out:
-            gap = out[-1][1], start
-            near = gap[1] - gap[0] <= _GAP and reading.sentence_at(gap[0]) is reading.sentence_at(start)
-            if near and not any(s < gap[1] and gap[0] < e for s, e in own):
-                out[-1] = (out[-1][0], end)
-                continue
-        out.append((start, end))
-    return tuple(out)
 
 
 def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:
@@ -257,6 +123,23 @@ def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -
         before = t.nbor(-1).lower_ if t.i > sentence.tokens.start else "when"
         return t.lemma_.lower() in _SPOKEN_TO and bare and before in ("when", "if", "once", "as")
     return False
+
+
+def _owner(reading: Reading, word: Offsets | None) -> Offsets | None:
+    """Whose claim it is, where the reporting word is a noun: "Mr. Doe's claim that …"."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return None
+    p = sentence.paragraph
+    said = [t for t in sentence.tokens if word[0] <= p.start + t.idx < word[1]]
+    if any(t.pos_ in ("VERB", "AUX") for t in said):
+        return None
+    for t in said:
+        whose = next((c for c in t.children if c.dep_ == "poss"), None)
+        if whose is not None:
+            phrase = [x for x in whose.subtree if x.dep_ != "case"]
+            return p.start + phrase[0].idx, p.start + phrase[-1].idx + len(phrase[-1])
+    return None
 
 
 def _in_one_paragraph(reading: Reading, source: Offsets) -> Offsets:
@@ -323,39 +206,58 @@ def _weak(
     if any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations):
         return False
     reports = frame is not None or any(w in cues() or w in words("reporting", "nouns") for w in lemma.split())
-    return not reports or not _clausal(reading, content)
+    return not reports or not clausal(reading, content)
 
 
-def _clausal(reading: Reading, content: Sequence[Offsets]) -> bool:
-    """Whether the content has a finite verb of its own."""
-    for start, end in content:
-        for s in reading.sentences_over(start, end):
-            at = s.paragraph.start
-            for t in s.tokens:
-                if (
-                    start <= at + t.idx < end
-                    and t.tag_ in ("VBD", "VBZ", "VBP", "MD")
-                    and t.dep_ not in ("relcl", "acl")
-                ):
-                    return True
-    return False
+def _parts(reading: Reading, quotations: Sequence[Quotation], a: Attribution, labels: Labels) -> list[Attribution]:
+    """The attribution, or several where layout or a closed quotation tells that its contents are not one: a turn of a
+    transcript and a signed quotation have speakers of their own, the next quotation goes on with the last one."""
+    out: list[Attribution] = []
+    for n, content in enumerate(parted(reading, quotations, labels, a)):
+        for piece in content:
+            signed = labels.speaker(piece, a.cue is not None)
+            last = out[-1] if out else None
+            if signed is not None:
+                name, words_ = signed
+                out.append(Attribution((words_,), source=name, head=_head(reading, name)))
+            elif last is not None and (piece is not content[0] or (last.cue is None and last.source != a.source)):
+                out[-1] = last.with_content(piece)
+            else:
+                out.append(replace(a, content=(piece,), **_CARRIED) if n else replace(a, content=(piece,)))
+    return out
 
 
 def _on_its_own(
-    reading: Reading, quotations: Sequence[Quotation], tags: Tags, i: int, made: Sequence[Attribution | None]
-) -> Attribution | None:
+    reading: Reading,
+    quotations: Sequence[Quotation],
+    span: Offsets,
+    labels: Labels,
+    made: Sequence[Attribution],
+) -> list[Attribution]:
     """A content that points nowhere goes on from the attribution before it in its paragraph or the one before."""
-    s = tags.spans[i]
-    content = _contents(reading, quotations, [(s.start, s.end)])
+    content = contents(reading, quotations, labels, [span])
     if not content:
-        return None
-    if name := speaker_by_layout(reading.text, content[0]):
-        return Attribution(content, source=name, head=_head(reading, name))
-    before = [a for a in made if a is not None and a.start < s.start]
+        return []
+    if any(labels.speaker(piece, False) for piece in content):
+        return _parts(reading, quotations, Attribution(content), labels)
+    before = [a for a in made if a.start < span[0]]
     last = max(before, key=lambda a: a.start, default=None)
-    if last is not None and _paragraph(reading, last.start) + 1 >= _paragraph(reading, s.start):
-        return replace(last, content=content, cue=None, weak=False, carried=True, addressee=None)
-    return Attribution(content)
+    if last is not None and _paragraph(reading, last.start) + 1 >= _paragraph(reading, span[0]):
+        return [replace(last, content=content, **_CARRIED)]
+    return [Attribution(content)]
+
+
+def _once(found: Sequence[Attribution]) -> list[Attribution]:
+    """Without those that only repeat contents of another one: first come what has a reporting word, then the longer."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].cue is None, -sum(e - s for s, e in found[i].content), i))
+    kept: list[Attribution] = []
+    taken: list[Offsets] = []
+    for i in order:
+        a = found[i]
+        if a.cue is not None or not all(any(s <= c and d <= e for s, e in taken) for c, d in a.content):
+            kept.append(a)
+            taken += a.content
+    return kept
 
 
 def _paragraph(reading: Reading, offset: int) -> int:

@@ -51,6 +51,8 @@ class Frame:
     def cue_offsets(self) -> Offsets:
         """The verb with the auxiliaries and particles that touch it."""
         verb, doc = self.verb, self.verb.doc
+        if self.cue.lemma in words("reporting", "according"):
+            return self.offsets((verb, doc[verb.i + len(self.cue.lemma.split()) - 1]))
         parts = {verb.i} | {c.i for c in verb.children if c.dep_ in _CUE_PARTS}
         start = end = verb.i
         while start - 1 in parts:
@@ -76,8 +78,8 @@ def frames(sentence: ParsedSentence) -> Iterator[Frame]:
     """Frames of a sentence in order."""
     table = cues()
     for token in sentence.tokens:
-        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "to":
-            frame = _according(sentence, token)
+        if phrase := _opens_phrase(token):
+            frame = _according(sentence, token, phrase)
         elif token.tag_.startswith("VB") or _noun_for_verb(token):
             cue = table.get(_lemma(token))
             frame = _verbal(sentence, token, cue) if cue and token.dep_ != "amod" else None
@@ -101,8 +103,17 @@ def _lemma(token: Token) -> str:
     return both if both in cues() else token.lemma_.lower()
 
 
-def _according(sentence: ParsedSentence, token: Token) -> Frame | None:
-    to = token.doc[token.i + 1]
+def _opens_phrase(token: Token) -> str | None:
+    """The phrase of the lexicon that begins here: "according to", "in the words of"."""
+    for phrase in words("reporting", "according"):
+        said = phrase.split()
+        if token.lower_ == said[0] and [t.lower_ for t in token.doc[token.i : token.i + len(said)]] == said:
+            return phrase
+    return None
+
+
+def _according(sentence: ParsedSentence, token: Token, phrase: str) -> Frame | None:
+    to = token.doc[token.i + len(phrase.split()) - 1]
     noun = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
     if noun is None:
         return None
@@ -124,7 +135,7 @@ def _according(sentence: ParsedSentence, token: Token) -> Frame | None:
         rest = rest[:-1]
     if sum(t.is_alpha for t in rest) < 2:
         return None
-    return Frame(sentence, token, Cue("according to", "states"), source, noun, rest, True, False)
+    return Frame(sentence, token, Cue(phrase, "states"), source, noun, rest, True, False)
 
 
 def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:

@@ -189,9 +189,7 @@ def _attribution(o: _Open) -> Attribution:
     f = o.frame
     return Attribution(
         content=tuple(o.content),
-        cue=f.cue_offsets
-        if f.cue.lemma != "according to"
-        else (f.cue_offsets[0], f.cue_offsets[0] + len("according to")),
+        cue=f.cue_offsets,
         source=f.offsets(f.subject) if f.subject else None,
         head=f.sentence.paragraph.start + f.head.idx if f.head is not None else None,
         lemma=f.cue.lemma,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.analysis.attribution import Attribution, Offsets, trimmed
+from briefing.analysis.attribution import Attribution, Offsets, joined, trimmed
 from briefing.analysis.contents import clausal, contents, parted, unbroken, whole_phrases
 from briefing.analysis.cues import Frame, frames, hypothetical
 from briefing.analysis.grouping import Group, by_cue, give_sources
@@ -82,6 +82,10 @@ def _attribution(
     elif g.source is None and frame is not None and frame.subject:
         source = frame.offsets(frame.subject)
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
+    elif g.source is None:
+        source, head = _subject_of(reading, g.word)
+    if frame is not None and frame.clause and frame.reported and not clausal(reading, content):
+        content = _with_clause(content, frame.offsets(frame.reported))
     if _spoken_of(reading, g.word, source):
         source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
     own = [x for x in (g.word, source) if x is not None]
@@ -123,6 +127,28 @@ def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -
         before = t.nbor(-1).lower_ if t.i > sentence.tokens.start else "when"
         return t.lemma_.lower() in _SPOKEN_TO and bare and before in ("when", "if", "once", "as")
     return False
+
+
+def _subject_of(reading: Reading, word: Offsets | None) -> tuple[Offsets | None, int | None]:
+    """Subject, and its head, of an active verb that the lexicon does not know."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return None, None
+    at = sentence.paragraph.start
+    for t in sentence.tokens:
+        if word[0] <= at + t.idx < word[1] and t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+            own = next((c for c in t.children if c.dep_ == "nsubj" and c.lower_ not in ("it", "that", "there")), None)
+            if own is not None and own.i < t.i:
+                span = at + own.left_edge.idx, at + own.right_edge.idx + len(own.right_edge)
+                return span, at + own.idx
+    return None, None
+
+
+def _with_clause(content: tuple[Offsets, ...], clause: Offsets) -> tuple[Offsets, ...]:
+    """A content that holds no verb of its own, made the clause that it was cut from."""
+    if not any(clause[0] <= s < clause[1] for s, _ in content):
+        return content
+    return joined((*content, clause))
 
 
 def _owner(reading: Reading, word: Offsets | None) -> Offsets | None:
@@ -205,7 +231,8 @@ def _weak(
         return False
     if any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations):
         return False
-    reports = frame is not None or any(w in cues() or w in words("reporting", "nouns") for w in lemma.split())
+    holding = words("reporting", "nouns") | words("reporting", "adjectives")
+    reports = frame is not None or any(w in cues() or w in holding for w in lemma.split())
     return not reports or not clausal(reading, content)
 
 

@@ -18,9 +18,10 @@ _QUOTED = 0.9  # from this share of quoted letters on a content is a quotation
 _SNAP = 0.6  # a content that covers this share of a quotation takes all of it
 # A content does not end with a word that leads to a noun or verb behind it.
 _OPEN_ENDED = {"case", "det", "amod", "compound", "poss", "nummod", "aux", "neg", "mark"}
+_COMPLETES = {"dobj", "prt", "acomp", "attr", "oprd", "xcomp", "ccomp"}
 _PHRASE_WORDS = 4
 # Nor with one that joins what is left out.
-_DANGLING = {"and", "or", "but", "which", "who", "whose", "whom", "nor"}
+_DANGLING = {"and", "or", "but", "whose", "whom", "nor"}
 # What a preposition at a content's end leads to is taken in, if it is not longer than this (in code points).
 _TAIL = 120
 
@@ -50,7 +51,9 @@ def contents(
     return joined(tuple(out))
 
 
-def whole_phrases(reading: Reading, content: tuple[Offsets, ...], taken: Sequence[Offsets]) -> tuple[Offsets, ...]:
+def whole_phrases(
+    reading: Reading, quotations: Sequence[Quotation], content: tuple[Offsets, ...], taken: Sequence[Offsets]
+) -> tuple[Offsets, ...]:
     """Contents that end in the middle of a phrase ("damaged in the", "room for") run to its end, unless source or cue
     stand there; a conjunction or relative pronoun at the end is left out."""
     out = []
@@ -65,7 +68,8 @@ def whole_phrases(reading: Reading, content: tuple[Offsets, ...], taken: Sequenc
             last = inside[-1]
             end = max(end, at + last.idx + len(last))  # never in the middle of a word
             stop = at + _phrase_end(last)
-            if end < stop <= end + _TAIL and not any(s < stop and end <= s for s, _ in taken):
+            free = not any(s < stop and end <= s for s, _ in (*taken, *((q.start, q.end) for q in quotations)))
+            if end < stop <= end + _TAIL and free:
                 end = stop
         out.append((start, end))
     return joined(tuple(out))
@@ -75,10 +79,23 @@ def _phrase_end(last: Token) -> int:
     """Offset in its paragraph where the phrase ends that the token leads into; its own end where it leads to none."""
     if last.dep_ in _OPEN_ENDED and last.i < last.head.i <= last.i + _PHRASE_WORDS:
         last = last.head
+    elif last.dep_ in ("nsubj", "nsubjpass") and last.tag_ in ("WDT", "WP") and last.i < last.head.i:
+        last = last.head.right_edge  # "the unrest that": the clause it opens
     elif last.dep_ in ("prep", "agent", "dative") or last.tag_ == "TO":
         inner = [t for c in last.children if c.i > last.i and c.dep_ in ("pobj", "pcomp") for t in c.subtree]
         last = max(inner, key=lambda t: t.i, default=last)
+    else:
+        following = next((c for c in last.children if c.left_edge.i == last.i + 1 and c.i > last.i), None)
+        if following is not None and _belongs(last, following):
+            last = following.right_edge
     return last.idx + len(last)
+
+
+def _belongs(last: Token, following: Token) -> bool:
+    """Whether what follows completes the word: an object, a particle, "of …"."""
+    if last.pos_ in ("VERB", "AUX"):
+        return following.dep_ in _COMPLETES or (following.dep_ == "prep" and following.lower_ in ("to", "of"))
+    return following.dep_ == "prep" and following.lower_ == "of"
 
 
 def unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offsets]) -> tuple[Offsets, ...]:

@@ -89,7 +89,7 @@ def _attribution(
     if _spoken_of(reading, g.word, source):
         source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
     own = [x for x in (g.word, source) if x is not None]
-    content = unbroken(reading, whole_phrases(reading, content, own), own)
+    content = unbroken(reading, whole_phrases(reading, quotations, content, own), own)
     lemma, act = _act(reading, g.word, frame)
     if frame is None and _unsaid(reading, g.word):
         lemma, act = "", "states"

@@ -121,12 +121,17 @@ class Reading:
 
     def sentence_at(self, offset: int) -> ParsedSentence | None:
         """The sentence that holds the character at `offset`, or the last one before it; None before the first."""
-        i = bisect.bisect_right(self._starts, offset) - 1
+        i = self.index_at(offset)
         return self.sentences[i] if i >= 0 else None
+
+    def index_at(self, offset: int) -> int:
+        """Index of that sentence; -1 before the first."""
+        return bisect.bisect_right(self._starts, offset) - 1
 
     def sentences_over(self, start: int, end: int) -> list[ParsedSentence]:
         """Sentences that share a character with `[start, end)`."""
-        return [s for s in self.sentences if s.start < end and start < s.end]
+        first = max(0, self.index_at(start))
+        return [s for s in self.sentences[first : self.index_at(end - 1) + 1] if s.start < end and start < s.end]
 
     def tokens(self) -> Iterator[tuple[Paragraph, Token]]:
         """All tokens of headline and body with their paragraph."""

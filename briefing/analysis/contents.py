@@ -148,7 +148,7 @@ def parted(
             if not quoted[i]:
                 continue  # "“…,” she said of the man who …": what stands behind is the reporter's
             out.append([])  # "“…,” she said, suggesting a question: “…”"
-        elif "\n" in gap and quoted[i - 1] and not own and not left_open:
+        elif ("\n" in gap and quoted[i - 1] and not own and not left_open) or (";" in gap and quoted[i]):
             out.append([])
         out[-1].append((start, stop))
     return [tuple(x) for x in out]

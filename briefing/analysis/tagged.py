@@ -35,27 +35,41 @@ _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "ques
 
 def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Tags) -> list[Attribution]:
     """All attributions in the order of their content."""
-    groups, lonely = by_cue(tags)
-    give_sources(reading, tags, groups)
-    verbs = _frames(reading)
+    verbs = _Frames(reading)
+    groups, lonely = by_cue(reading, tags)
+    give_sources(reading, tags, groups, verbs.subject)
     labels = Labels(reading)
     found = [
         part
         for g in groups.values()
-        if g.content and (a := _attribution(reading, quotations, labels, tags, g, verbs)) is not None
+        if (a := _attribution(reading, quotations, labels, tags, g, verbs)) is not None
         for part in _parts(reading, quotations, a, labels)
     ]
-    for i in lonely:
-        span = (tags.spans[i].start, tags.spans[i].end)
+    for span in lonely:
         found += _on_its_own(reading, quotations, span, labels, found)
     found = _once(found)
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
-def _frames(reading: Reading) -> dict[int, Frame]:
+class _Frames:
     """The parse's frames by the offset of their reporting word."""
-    return {s.paragraph.start + f.verb.idx: f for s in reading.sentences for f in frames(s)}
+
+    def __init__(self, reading: Reading) -> None:
+        found = sorted(
+            ((s.paragraph.start + f.verb.idx, f) for s in reading.sentences for f in frames(s)), key=lambda x: x[0]
+        )
+        self._at, self._frames = [at for at, _ in found], [f for _, f in found]
+
+    def of(self, word: Offsets | None) -> Frame | None:
+        """The first frame whose reporting word begins in `word`."""
+        i = bisect.bisect_left(self._at, word[0]) if word else len(self._at)
+        return self._frames[i] if word and i < len(self._at) and self._at[i] < word[1] else None
+
+    def subject(self, word: Offsets) -> Offsets | None:
+        """Offsets of the subject of that frame."""
+        frame = self.of(word)
+        return frame.offsets(frame.subject) if frame is not None and frame.subject else None
 
 
 def _attribution(
@@ -64,13 +78,13 @@ def _attribution(
     labels: Labels,
     tags: Tags,
     g: Group,
-    verbs: dict[int, Frame],
+    verbs: _Frames,
 ) -> Attribution | None:
     text = reading.text
-    content = contents(reading, quotations, labels, [(tags.spans[i].start, tags.spans[i].end) for i in g.content])
+    content = contents(reading, quotations, labels, g.content)
     if not content:
         return None
-    frame = next((f for at, f in verbs.items() if g.word and g.word[0] <= at < g.word[1]), None)
+    frame = verbs.of(g.word)
     source: Offsets | None = None
     head: int | None = None
     if g.source is not None:
@@ -232,6 +246,8 @@ def _weak(
     if any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations):
         return False
     holding = words("reporting", "nouns") | words("reporting", "adjectives")
+    if frame is not None and any(reading.text.startswith("that ", s) for s, _ in content):
+        return False
     reports = frame is not None or any(w in cues() or w in holding for w in lemma.split())
     return not reports or not clausal(reading, content)
 

@@ -148,7 +148,14 @@ def parted(
             if not quoted[i]:
                 continue  # "“…,” she said of the man who …": what stands behind is the reporter's
             out.append([])  # "“…,” she said, suggesting a question: “…”"
+        elif not own and opens[i] and quoted[i] and covered(quotations, text, begin, end) == 0 and _ended(gap):
+            out.append([])  # "She noted that it was late. “Nobody came.”": told, then quoted
         elif ("\n" in gap and quoted[i - 1] and not own and not left_open) or (";" in gap and quoted[i]):
             out.append([])
         out[-1].append((start, stop))
     return [tuple(x) for x in out]
+
+
+def _ended(gap: str) -> bool:
+    """Whether a sentence ends between two contents."""
+    return gap[:1] in (".", "!", "?") and gap[1:2].isspace()

@@ -26,6 +26,9 @@ _CLOSING = re.compile(
 _TURNS, _REPEATED = 3, 2
 
 
+_MARKS = re.compile(r"[\"“”«»]")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_PULL_WORDS = 6
 # Code points from a paragraph's end within which a name that signs it is looked for.
 _NAME_MOST = 160
 
@@ -56,6 +59,22 @@ class Labels:
         if not reported and (m := _CLOSING.search(text, max(start, end - _NAME_MOST), end)) and piece[0] < m.start(1):
             return m.span(1), (piece[0], min(piece[1], m.start(1) - 1))
         return None
+
+    def pull_quotes(self) -> list[tuple[Offsets, Offsets]]:
+        """(name, words) of paragraphs that a name closes: pull quotes. They speak in the first person, or repeat words
+        of the article; those whose words a quotation of the article holds already are left out."""
+        out = []
+        for start, end in self._paragraphs:
+            m = _CLOSING.search(self._text, max(start, end - _NAME_MOST), end)
+            if m is None or _MARKS.search(self._text, start, m.start(1)):
+                continue
+            span = start, self._text.rindex(m[0][0], start, m.start(1)) + 1
+            said = self._text[slice(*span)]
+            again = self._text.count(said) > 1
+            quoted = again and any(self._text.find(mark + said) >= 0 for mark in '"“')
+            if (again or _FIRST_PERSON.search(said)) and not quoted and len(said.split()) >= _PULL_WORDS:
+                out.append((m.span(1), span))
+        return out
 
     def at(self, offset: int) -> Offsets | None:
         """The label of the paragraph that holds `offset`, where the article is a transcript."""

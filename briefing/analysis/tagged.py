@@ -47,6 +47,7 @@ def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Ta
     ]
     for span in lonely:
         found += _on_its_own(reading, quotations, span, labels, found)
+    found += [Attribution((said,), source=name, head=_head(reading, name)) for name, said in labels.pull_quotes()]
     found = _once(found)
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))

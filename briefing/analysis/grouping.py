@@ -110,3 +110,16 @@ def give_sources(
             best = max(best, (fit + _SUBJECT * parsed, i))
         if best[1] >= 0:
             g.source = best[1]
+
+
+def whole_source(tags: Tags, k: int, text: str) -> Offsets:
+    """Offsets of source `k` with the source a comma away from it: "Malaysia's Prime Minister, Najib Razak"."""
+    s = tags.spans[k]
+    start, end = s.start, s.end
+    if k and (left := tags.spans[k - 1]).kind == "source" and text[left.end - 1 : start].strip() == ",":
+        start = left.start
+    if k + 1 < len(tags.spans):
+        right = tags.spans[k + 1]
+        if right.kind == "source" and text[end - 1 : right.start].strip() == ",":
+            end = right.end
+    return start, end

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.analysis.attribution import Attribution, Offsets, joined, trimmed
 from briefing.analysis.contents import clausal, contents, parted, unbroken, whole_phrases
 from briefing.analysis.cues import Frame, frames, hypothetical
-from briefing.analysis.grouping import Group, by_cue, give_sources
+from briefing.analysis.grouping import Group, by_cue, give_sources, whole_source
 from briefing.analysis.layout import Labels
 from briefing.analysis.quotes import Quotation, covered
 from briefing.analysis.rules import find_attributions, is_speech
@@ -89,8 +89,8 @@ def _attribution(
     source: Offsets | None = None
     head: int | None = None
     if g.source is not None:
-        s = tags.spans[g.source]
-        source = _in_one_paragraph(reading, trimmed(text, (s.start, s.end)) or (s.start, s.end))
+        whole = whole_source(tags, g.source, text)
+        source = _in_one_paragraph(reading, trimmed(text, whole) or whole)
         head = _head(reading, source)
     if owner := _owner(reading, g.word):
         source, head = owner, _head(reading, owner)

@@ -48,10 +48,10 @@ def by_cue(reading: Reading, tags: Tags) -> tuple[dict[Key, Group], list[Offsets
         span = (s.start, s.end)
         tagged = max((x for x in links.get(i, []) if x.to is not None), key=lambda x: x.score, default=None)
         bare = next((x for x in links.get(i, []) if x.piece is not None), None)
-        if bare is not None and bare.score > _BARE_LEAST and (tagged is None or bare.score > tagged.score):
+        if bare is not None and bare.piece is not None and bare.score > max(_BARE_LEAST, tagged.score if tagged else 0):
             word = int(tags.starts[bare.piece]), int(tags.ends[bare.piece])
             groups.setdefault(("word", bare.piece), Group(word)).content.append(span)
-        elif tagged is None or tagged.score < _CUE_LEAST:
+        elif tagged is None or tagged.to is None or tagged.score < _CUE_LEAST:
             lonely.append(span)
         else:
             if (own := _touching(reading, tags, i, tagged.to)) is not None:
@@ -95,7 +95,7 @@ def give_sources(
     linked: dict[Key, dict[int, float]] = {}
     for x in tags.links:
         if spans[x.of].kind == "source":
-            key: Key = x.to if x.to is not None else ("word", x.piece)
+            key: Key = x.to if x.to is not None else ("word", x.piece or 0)
             linked.setdefault(key, {})[x.of] = x.score
     for key, g in groups.items():
         if g.source is not None or g.word is None:

@@ -12,7 +12,8 @@ class Attribution:
     """Offsets into the article. `head` is the offset of the source's head word, by which the parse finds it again.
 
     `weak` marks what reports an event rather than a statement ("discussed the plan"). `carried` marks a source
-    taken from the attribution before: a quotation that goes on.
+    taken from the attribution before: a quotation that goes on. `spoken` marks words that layout alone gives as the
+    speaker's own: a transcript's turn, a pull quote.
     """
 
     content: tuple[Offsets, ...]
@@ -24,6 +25,7 @@ class Attribution:
     negated: bool = False
     weak: bool = False
     carried: bool = False
+    spoken: bool = False
     addressee: Offsets | None = None
 
     @property

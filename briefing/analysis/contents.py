@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.analysis.attribution import Attribution, Offsets, joined, trimmed
+from briefing.analysis.cues import Frame
 from briefing.analysis.layout import Labels
 from briefing.analysis.quotes import Quotation, covered
 from briefing.language import Reading
@@ -96,6 +97,26 @@ def _belongs(last: Token, following: Token) -> bool:
     if last.pos_ in ("VERB", "AUX"):
         return following.dep_ in _COMPLETES or (following.dep_ == "prep" and following.lower_ in ("to", "of"))
     return following.dep_ == "prep" and following.lower_ == "of"
+
+
+def before_next(text: str, content: tuple[Offsets, ...], following: Sequence[Frame]) -> tuple[Offsets, ...]:
+    """The contents up to the next reporting word of the same subject ("announced X and said Y") that they run into."""
+    out = []
+    for start, end in content:
+        for f in following:
+            at = f.sentence.paragraph.start
+            if start < at + f.verb.idx < end:
+                first = min(
+                    [f.verb, *(c for c in f.verb.children if c.dep_ in ("aux", "advmod", "neg") and c.i < f.verb.i)],
+                    key=lambda t: t.i,
+                )
+                before = first.doc[first.i - 1] if first.i > f.sentence.tokens.start else first
+                if before.dep_ == "cc" or before.lower_ in ("and", "but"):
+                    first = before
+                end = at + first.idx
+        if span := trimmed(text, (start, end)):
+            out.append(span)
+    return tuple(out)
 
 
 def unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offsets]) -> tuple[Offsets, ...]:

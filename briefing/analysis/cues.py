@@ -118,6 +118,8 @@ def _according(sentence: ParsedSentence, token: Token, phrase: str) -> Frame | N
     if noun is None:
         return None
     source = _phrase(noun)
+    quote = next((i for i, t in enumerate(source) if i and (t.is_quote or t.text in ("``", "''"))), len(source))
+    source = _run(list(source[:quote])) or source
     start, end = sentence.tokens.start, sentence.tokens.end
     last = max(source[-1].i, to.i)
     # A frame that opens the sentence reports what follows it, any other what stands before it in its sentence.

@@ -56,7 +56,8 @@ def by_cue(reading: Reading, tags: Tags) -> tuple[dict[Key, Group], list[Offsets
         else:
             if (own := _touching(reading, tags, i, tagged.to)) is not None:
                 stop = min(s.end, reading.sentences[own].end)
-                _group(tags, groups, i - 1).content.append((s.start, stop))
+                full_stop = stop < s.end and reading.text[stop - 1] == "."
+                _group(tags, groups, i - 1).content.append((s.start, stop - full_stop))
                 if stop >= s.end:
                     continue
                 span = (stop, s.end)

@@ -26,6 +26,8 @@ _CLOSING = re.compile(
 _TURNS, _REPEATED = 3, 2
 
 
+# "(CROSSTALK.)", "[applause]"
+_DIRECTION = re.compile(r"[\"“]?[(\[].*[)\]][\"”.]*")
 _MARKS = re.compile(r"[\"“”«»]")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 _PULL_WORDS = 6
@@ -45,7 +47,7 @@ class Labels:
 
     def speaker(self, piece: Offsets, reported: bool) -> tuple[Offsets, Offsets] | None:
         """The speaker's name and the words that are his own, for a content `piece` in one paragraph; None where layout
-        names nobody. Where a reporting word takes the piece (`reported`) only a transcript's label outdoes it."""
+        names nobody. Where a reporting word takes the piece (`reported`) only a signature outdoes it."""
         text = self._text
         i = bisect.bisect_right(self._starts, piece[0]) - 1
         if i < 0:
@@ -54,11 +56,26 @@ class Labels:
         if m := _SIGNED.match(text, piece[1]) or _SIGNED_END.search(text, max(start, end - _NAME_MOST), end):
             return m.span(1), (piece[0], min(piece[1], m.start(1)))
         m = self._label(start, end)
-        if m and (self.transcript or not reported) and piece[0] <= m.end() < piece[1]:
+        if m and not reported and piece[0] <= m.end() < piece[1]:
             return m.span(1), (max(piece[0], m.end()), piece[1])
         if not reported and (m := _CLOSING.search(text, max(start, end - _NAME_MOST), end)) and piece[0] < m.start(1):
             return m.span(1), (piece[0], min(piece[1], m.start(1) - 1))
         return None
+
+    def turns(self) -> list[tuple[Offsets, tuple[Offsets, ...]]]:
+        """(name, words) of a transcript's turns, one span a paragraph: those with a label, and those between two labels
+        but for stage directions. Nothing where the article is no transcript."""
+        marks = [(i, m) for i, (s, e) in enumerate(self._paragraphs) if (m := self._label(s, e))]
+        out: list[tuple[Offsets, tuple[Offsets, ...]]] = []
+        for n, (i, m) in enumerate(marks if self.transcript else []):
+            name, spans = m.span(1), [(m.end(), self._paragraphs[i][1])]
+            for start, end in self._paragraphs[i + 1 : marks[n + 1][0]] if n + 1 < len(marks) else []:
+                if not _DIRECTION.fullmatch(self._text, start, end):
+                    spans.append((start, end))
+            said = tuple(x for x in spans if any(c.isalnum() for c in self._text[slice(*x)]))
+            if said:
+                out.append((name, said))
+        return out
 
     def pull_quotes(self) -> list[tuple[Offsets, Offsets]]:
         """(name, words) of paragraphs that a name closes: pull quotes. They speak in the first person, or repeat words

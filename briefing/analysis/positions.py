@@ -39,7 +39,7 @@ def make_positions(
         content = tuple(Span.of(text, s, e) for s, e in a.content)
         letters = [covered(quotations, text, s, e) * (e - s) for s, e in a.content]
         share = sum(letters) / sum(e - s for s, e in a.content)
-        form: Form = "direct" if share >= _DIRECT else "mixed" if share > 0 else "indirect"
+        form: Form = "direct" if a.spoken or share >= _DIRECT else "mixed" if share > 0 else "indirect"
         actors = tuple(ids_of[id(d)] for d in r.actors)
         if not actors and r.resolution == "none" and i in unnamed:
             actors = (ids_of[id(unnamed[i])],)
@@ -71,7 +71,8 @@ def _span(text: str, offsets: tuple[int, int] | None) -> Span | None:
 
 
 def _question(a: Attribution, content: Sequence[Span]) -> bool:
-    return a.lemma in ("ask", "wonder", "inquire") and content[-1].text.rstrip("\"”’' ,.").endswith("?")
+    asked = a.spoken or a.lemma in ("ask", "wonder", "inquire")
+    return asked and content[-1].text.rstrip("\"”’' ,.").endswith("?")
 
 
 def _worth_showing(text: str, a: Attribution, form: Form, content: Sequence[Span]) -> bool:

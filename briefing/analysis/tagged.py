@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.analysis.attribution import Attribution, Offsets, joined, trimmed
-from briefing.analysis.contents import clausal, contents, parted, unbroken, whole_phrases
+from briefing.analysis.contents import before_next, clausal, contents, parted, unbroken, whole_phrases
 from briefing.analysis.cues import Frame, frames, hypothetical
 from briefing.analysis.grouping import Group, by_cue, give_sources, whole_source
 from briefing.analysis.layout import Labels
@@ -47,10 +47,29 @@ def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Ta
     ]
     for span in lonely:
         found += _on_its_own(reading, quotations, span, labels, found)
-    found += [Attribution((said,), source=name, head=_head(reading, name)) for name, said in labels.pull_quotes()]
+    found = _spoken(reading, labels, found)
     found = _once(found)
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _spoken(reading: Reading, labels: Labels, found: Sequence[Attribution]) -> list[Attribution]:
+    """With the turns and pull quotes of the layout, in place of what the tags have of them."""
+    turns = labels.turns()
+    starts, ends = [name[0] - 1 for name, _ in turns], [s[-1][1] for _, s in turns]
+
+    def turn(offset: int) -> int | None:
+        i = bisect.bisect_right(starts, offset) - 1
+        return i if i >= 0 and offset < ends[i] else None
+
+    out = []
+    for a in found:
+        inner = tuple(x for x in a.content if (i := turn(x[0])) is None or x[0] > turns[i][0][1])
+        worded = a.cue is not None and any(c.isalpha() for c in reading.text[slice(*a.cue)])
+        if turn(a.start) is None or (worded and inner and a.cue and turn(a.cue[0]) == turn(inner[0][0])):
+            out.append(a if turn(a.start) is None else replace(a, content=inner))
+    pulled = [(name, (words_,)) for name, words_ in labels.pull_quotes()]
+    return out + [Attribution(s, source=n, head=_head(reading, n), spoken=True) for n, s in (*turns, *pulled)]
 
 
 class _Frames:
@@ -66,6 +85,16 @@ class _Frames:
         """The first frame whose reporting word begins in `word`."""
         i = bisect.bisect_left(self._at, word[0]) if word else len(self._at)
         return self._frames[i] if word and i < len(self._at) and self._at[i] < word[1] else None
+
+    def beside(self, frame: Frame) -> list[Frame]:
+        """Frames whose verbs are joined to that of `frame` by "and": what they report is not reported by it."""
+        at = frame.sentence.paragraph.start
+        joined_ = {c.i for c in frame.verb.conjuncts if c.i > frame.verb.i}
+        return [f for i in sorted(joined_) if (f := self.of_token(at + frame.verb.doc[i].idx)) is not None]
+
+    def of_token(self, offset: int) -> Frame | None:
+        """The frame whose reporting word begins at `offset`."""
+        return self.of((offset, offset + 1))
 
     def subject(self, word: Offsets) -> Offsets | None:
         """Offsets of the subject of that frame."""
@@ -105,6 +134,10 @@ def _attribution(
         source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
     own = [x for x in (g.word, source) if x is not None]
     content = unbroken(reading, whole_phrases(reading, quotations, content, own), own)
+    if frame is not None:
+        content = before_next(text, content, [f for f in verbs.beside(frame) if f.reported])
+    if not content:
+        return None
     lemma, act = _act(reading, g.word, frame)
     if frame is None and _unsaid(reading, g.word):
         lemma, act = "", "states"
@@ -263,7 +296,7 @@ def _parts(reading: Reading, quotations: Sequence[Quotation], a: Attribution, la
             last = out[-1] if out else None
             if signed is not None:
                 name, words_ = signed
-                out.append(Attribution((words_,), source=name, head=_head(reading, name)))
+                out.append(Attribution((words_,), source=name, head=_head(reading, name), spoken=True))
             elif last is not None and (piece is not content[0] or (last.cue is None and last.source != a.source)):
                 out[-1] = last.with_content(piece)
             else:

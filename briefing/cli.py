@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from briefing import __version__, starter
+from briefing import __version__, book, starter
 from briefing.analysis import TAGGERS
 from briefing.cache import Cache
 from briefing.errors import BriefingError
@@ -110,10 +110,34 @@ def check(folder: Path, strict: bool, model: str | None, tagger: str, cache: boo
         _complain("Warning", f"{folder} has no seeds")
         warned += 1
     good = [o for o in outcomes if not o.error]
+    failed = len(outcomes) - len(good)
+    try:
+        joined = book.Book.of((o.briefing for o in good if o.briefing), book.read(book.path_for(folder)))
+    except BriefingError as error:
+        _complain("Error", error)
+        sys.exit(1)
+    for warning in joined.warnings:
+        warned += 1
+        _complain("Warning", warning)
     click.echo(f"{sum(o.passages for o in good):,} passages checked in {len(good):,} briefings")
-    if failed := len(outcomes) - len(good):
+    if failed:
         click.echo(f"{failed:,} failed")
+    _suggest(joined)
     sys.exit(int(bool(failed or (strict and warned))))
+
+
+def _suggest(joined: book.Book) -> None:
+    """What a reviewer of the book may decide, with the lines that do it."""
+    if joined.suggestions:
+        click.echo(f"{len(joined.suggestions):,} left to {book.NAME}; these lines in it say yes:")
+    section = ""
+    for suggestion in joined.suggestions:
+        if suggestion.section != section:
+            section = suggestion.section
+            click.echo(f"{section}:")
+        click.echo(f"  # {clean(suggestion.text)}")
+        for line in suggestion.yaml.splitlines():
+            click.echo(" " * (len(line) - len(line.lstrip())) + clean(line))
 
 
 def _seeds(path: Path) -> Iterator[tuple[Path, Path]]:

@@ -163,6 +163,7 @@ class Article(Value):
     licence: str | None = None
     publish: bool = True
     robots: str | None = None
+    version_of: str | None = None
     warnings: tuple[str, ...] = ()
     stated_kind: str | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -20,8 +20,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from briefing import site
 from briefing.analysis import TAGGERS
-from briefing.book import Book
+from briefing.book import Book, path_for, read
 from briefing.cache import Cache
+from briefing.errors import BriefingError
+from briefing.model import Briefing
 from briefing.pipeline import Options, Outcome, brief_folder
 
 log = get_plugin_logger(__name__)
@@ -75,6 +77,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             self._trouble(f"seeds: {self.seeds} is inside docs/, which is published as it is (move it out)")
         else:
             config.watch.append(str(self.seeds))
+            if path_for(self.seeds).is_file():
+                config.watch.append(str(path_for(self.seeds)))
         config.extra_css.insert(0, CSS)
         _search_for_phrases(config)
         return config
@@ -85,7 +89,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         cache = _path(config, self.config.cache)
         outcomes = self._outcomes(cache)
         done = {o.briefing.id: o for o in outcomes if o.briefing}
-        self.book = Book.of(o.briefing for o in done.values() if o.briefing)
+        self.book = self._book(o.briefing for o in done.values() if o.briefing)
         self.settings = site.Settings(
             source_text=cast(site.SourceText, self.config.source_text),
             repo_url=config.repo_url or "",
@@ -171,6 +175,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         made = [o for o in outcomes if o.briefing]
         log.info(f"{sum(o.passages for o in made):,} passages checked in {len(made):,} briefings")
         return outcomes
+
+    def _book(self, briefings: Iterable[Briefing]) -> Book:
+        """The book as its review has it; without the review, where that cannot be read and a build must go on."""
+        briefings = tuple(briefings)
+        try:
+            made = Book.of(briefings, read(path_for(self.seeds)))
+        except BriefingError as error:
+            self._trouble(str(error))
+            return Book.of(briefings)
+        for warning in made.warnings:
+            log.warning(warning)
+        return made
 
     def _trouble(self, message: str) -> None:
         """Stop a build; on `serve`, where that would hang the browser, only say it."""

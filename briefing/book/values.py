@@ -195,51 +195,11 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """How much one source says: words in quotation marks, words reported, and in how many statements."""
-
-    actor: str | None
-    name: str
-    kind: SourceKind
-    quoted: int
-    reported: int
-    statements: int
-
-    @property
-    def words(self) -> int:
-        return self.quoted + self.reported
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Who speaks how much, loudest first. In a briefing `actor` is the id of the briefing's actor; in the book's
-    it is the book's, None for sources that have no page."""
-
-    shares: tuple[Share, ...] = ()
-
-    def words(self, kind: SourceKind) -> int:
-        """Words quoted or reported of all sources of a kind."""
-        return sum(s.words for s in self.shares if s.kind == kind)
-
-    def sources(self, kind: SourceKind) -> int:
-        """How many sources of a kind."""
-        return sum(s.kind == kind for s in self.shares)
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another briefing worth reading beside one: what they share, by the ids of actors and topics."""
-
-    briefing: Briefing
-    actors: tuple[str, ...]
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A decision the book leaves to a reviewer. `yaml` is what to write into book.review.yaml to say yes."""
+    """A decision the book leaves to a reviewer. `yaml` is what to write below `section:` in book.review.yaml to say
+    yes."""
 
-    kind: Literal["merge", "version", "story"]
+    section: Literal["actors", "versions"]
     text: str
     yaml: str
 

@@ -32,6 +32,7 @@ KEYS = (
     "publish",
     "robots",
     "kind",
+    "version_of",
 )
 # Names other tools use for the same thing: only ever named in a warning, since a key has one name here.
 OTHER_NAMES = {

@@ -21,7 +21,7 @@ _ROBOTS = re.compile(
 def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[str, ...]]:
     """What `keys` (of `frontmatter.split`) state, and warnings for what had to be left out."""
     warnings: list[str] = []
-    words = {k: _words(k, keys.get(k), where) for k in ("title", "standfirst", "outlet", "licence", "id")}
+    words = {k: _words(k, keys.get(k), where) for k in ("title", "standfirst", "outlet", "licence", "id", "version_of")}
     address = _words("url", keys.get("url"), where)
     if address and not is_web_address(address):
         warnings.append(f"{where}: the url {address!r} was left out (it must begin with http:// or https://)")

@@ -18,6 +18,7 @@ class Given:
     language: str | None = None
     tags: tuple[str, ...] = ()
     licence: str | None = None
+    version_of: str | None = None
     id: str | None = None
     publish: bool = True
     robots: str | None = None

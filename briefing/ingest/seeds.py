@@ -65,6 +65,7 @@ def ingest(path: Path | str, root: Path | str | None = None) -> Article:
         furniture=tuple(found.furniture),
         tags=given.tags,
         licence=given.licence,
+        version_of=given.version_of,
         publish=given.publish,
         robots=given.robots,
         warnings=raw.warnings,

@@ -1,0 +1,159 @@
+"""The topics of a book that are worth a page, and who holds what on each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from briefing.book.decisions import TopicDecision
+from briefing.book.names import SLUG_LENGTH, normal
+from briefing.book.values import BookActor, BookTopic, Cell, Said, SourceKind, oldest_first
+from briefing.ids import slug, words_of
+from briefing.model import Briefing, Position, Topic
+
+# A topic of one article alone tells nothing that the briefing does not.
+LEAST_ARTICLES = 2
+# A common noun ("company", "plan") is worth a page if it is a topic of so many of the articles that have the word.
+LEAST_SHARE = 1 / 3
+
+Pages: TypeAlias = dict[tuple[str, str], BookTopic | BookActor]
+"""The page each topic of an article leads to, by the article's id and the topic's label."""
+
+
+def build(
+    briefings: Sequence[Briefing], actors: Sequence[BookActor], decisions: Iterable[TopicDecision] = ()
+) -> tuple[tuple[BookTopic, ...], Pages, list[str]]:
+    """Topics with a page, which page each topic of an article leads to, and warnings."""
+    pages: Pages = {}
+    named = {
+        (a.briefing.id, normal(name)): actor
+        for actor in actors
+        for a in actor.appearances
+        for name in (a.actor.name, *a.actor.aliases)
+    }
+    groups: dict[str, list[tuple[Briefing, Topic]]] = defaultdict(list)
+    for briefing in briefings:
+        for topic in briefing.topics:
+            key = key_of(topic.label)
+            if found := named.get((briefing.id, normal(topic.label))):
+                pages[briefing.id, topic.label] = found
+            elif not groups[key] or groups[key][-1][0] is not briefing:
+                groups[key].append((briefing, topic))
+    decided, warnings = _decided(groups, decisions)
+    used = _used(briefings, {k for k, g in groups.items() if len(g) >= LEAST_ARTICLES and _common(k, g)})
+    by_actor = {(a.briefing.id, a.actor.id): actor for actor in actors for a in actor.appearances}
+    place = {b.id: n for n, b in enumerate(briefings)}
+    taken: set[str] = set()
+    topics = []
+    for key in sorted(groups, key=lambda k: (oldest_first(min((b for b, _ in groups[k]), key=oldest_first)), k)):
+        entries = sorted(groups[key], key=lambda e: place[e[0].id])
+        said = decided.get(key)
+        telling = len(entries) >= LEAST_ARTICLES and len(entries) >= LEAST_SHARE * used.get(key, 0)
+        if not (telling if said is None or said.page is None else said.page):
+            continue
+        label = Counter(t.label for _, t in entries).most_common(1)[0][0]
+        id = _free(slug(key)[:SLUG_LENGTH].strip("-"), taken)
+        holds, silent, present = _who(entries, by_actor)
+        made = BookTopic(
+            id, (said and said.rename) or label, tuple(entries), holds, silent, present,
+            said.describe if said else None, "reviewed" if said else "inferred",
+        )  # fmt: skip
+        topics.append(made)
+        for briefing, topic in entries:
+            pages[briefing.id, topic.label] = made
+    return tuple(sorted(topics, key=lambda t: (t.label.casefold(), t.slug))), pages, warnings
+
+
+def key_of(label: str) -> str:
+    """What two labels of one topic share: "dealers" and "dealer" are one."""
+    key = normal(label)
+    return key[:-1] if len(key) > 4 and key.endswith("s") and not key.endswith(("ss", "us", "is")) else key
+
+
+def _common(key: str, entries: Sequence[tuple[Briefing, Topic]]) -> bool:
+    """Whether it is one common noun, which articles also use by the way."""
+    return " " not in key and all(t.label[:1].islower() for _, t in entries)
+
+
+def _used(briefings: Sequence[Briefing], keys: set[str]) -> Counter[str]:
+    """In how many articles each of these words stands at all."""
+    found: Counter[str] = Counter()
+    for briefing in briefings:
+        found.update(keys & {key_of(w) for w in words_of(briefing.article.text)} if keys else ())
+    return found
+
+
+def _decided(
+    groups: dict[str, list[tuple[Briefing, Topic]]], decisions: Iterable[TopicDecision]
+) -> tuple[dict[str, TopicDecision], list[str]]:
+    """What a reviewer says of each topic, topics merged."""
+    of: dict[str, TopicDecision] = {}
+    warnings = []
+    for entry in decisions:
+        for name in (entry.name, *entry.merge):
+            if not groups.get(key_of(name)):
+                warnings.append(f"{entry.at}: no article has the topic {name}")
+        key = key_of(entry.name)
+        for name in entry.merge:
+            groups[key] += groups.pop(key_of(name), []) if key_of(name) != key else []
+        if groups.get(key):
+            of[key] = entry
+    return of, warnings
+
+
+def _free(base: str, taken: set[str]) -> str:
+    base = f"{base}-topic" if base in ("index", "readme") else base
+    found = next(c for c in (base, *(f"{base}-{n}" for n in range(2, 10**4))) if c not in taken)
+    taken.add(found)
+    return found
+
+
+def _who(
+    entries: Sequence[tuple[Briefing, Topic]], by_actor: dict[tuple[str, str], BookActor]
+) -> tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[str, ...]]:
+    """Who speaks on it, who is named beside it and does not, and all actors of its articles."""
+    said: dict[tuple[str | None, str], list[Said]] = defaultdict(list)
+    kinds: dict[tuple[str | None, str], SourceKind] = {}
+    near: Counter[str] = Counter()
+    present: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for briefing, topic in sorted(entries, key=lambda e: oldest_first(e[0])):
+        here = {a.id: by_actor[briefing.id, a.id] for a in briefing.actors if (briefing.id, a.id) in by_actor}
+        names.update({a.slug: a.name for a in here.values()})
+        present.update({a.slug for a in here.values()})
+        starts = [s.start for s in topic.spans]
+        for position in briefing.positions:
+            if position.shown and any(c.start <= s < c.end for c in position.content for s in starts):
+                for key, kind in _sources(briefing, position, here):
+                    said[key].append(Said(briefing, position))
+                    kinds[key] = kind
+        blocks = [b for b in briefing.article.paragraphs if any(b.start <= s < b.end for s in starts)]
+        for actor in briefing.actors:
+            if actor.id in here:
+                count = sum(any(b.start <= m.start < b.end for b in blocks) for m in actor.mentions)
+                near[here[actor.id].slug] += count
+    holds = [
+        Cell(actor, name, kinds[actor, name], tuple(items), near[actor or ""]) for (actor, name), items in said.items()
+    ]
+    holds.sort(key=lambda c: (c.actor is None, -len(c.said), c.name.casefold()))
+    speaking = {c.actor for c in holds}
+    silent = [Cell(a, names[a], "named", (), n) for a, n in near.items() if n and a not in speaking]
+    silent.sort(key=lambda c: (-c.mentions, c.name.casefold()))
+    return tuple(holds), tuple(silent), tuple(sorted(present, key=lambda a: (-present[a], names[a].casefold())))
+
+
+def _sources(
+    briefing: Briefing, position: Position, here: dict[str, BookActor]
+) -> list[tuple[tuple[str | None, str], SourceKind]]:
+    """Who says it: actors with a page by their ids, others by what the article calls them."""
+    found: list[tuple[tuple[str | None, str], SourceKind]] = []
+    for id in position.actors or ((position.actor,) if position.actor else ()):
+        actor = briefing.actor(id)
+        if id in here:
+            found.append(((here[id].slug, here[id].name), "named"))
+        elif actor is not None:
+            found.append(((None, actor.name), "named" if actor.named else "unnamed"))
+    if not found and position.source is not None:
+        found.append(((None, position.source.text), "open" if position.resolution == "open" else "unnamed"))
+    return found

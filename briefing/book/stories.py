@@ -18,19 +18,46 @@ from briefing.book.values import BookActor, Chapter, Duplicate, Said, Story, old
 from briefing.ids import slug, words_of
 from briefing.model import Briefing
 
-# Two articles are on one event if their features are so alike (cosine) and no more than so many days lie between.
-# Read on the example book: of its pairs within ten days, all six above .19 are one event, and of the two at .17 one is.
-ALIKE = 0.19
+# Two articles are on one event if their features are so alike (cosine, less by half at the most days apart). Read on
+# the example book: its seven pairs above .13 are each one event, the next, at .10, is of two.
+ALIKE = 0.13
 DAYS = 10
 # Without dates, articles on two matters of one campaign come up to .38 (PolNeAR's development articles).
-ALIKE_UNDATED = 0.4
+ALIKE_UNDATED = 0.39
 # The telling features of an article, and the most articles a feature may be in to be looked up.
 FEATURES = 40
 MOST_ARTICLES = 60
 # A statement of which this share of runs of three words stood in an earlier article adds nothing.
 KNOWN = 0.5
 SHOWN_WORDS = 6
+# A word in more than this share of the articles, and in more than so many, tells of no event.
+COMMON_SHARE, COMMON_LEAST = 0.2, 4
+# News stands at the top.
+FIRST_PARAGRAPHS = 3
+TITLE = 3
 
+_DATES = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -99,11 +126,13 @@ def _features(ordered: Sequence[Briefing], actors: Sequence[BookActor]) -> list[
             for a in actor.appearances:
                 counts[place[a.briefing.id]][f"@{actor.slug}"] = 1 + len(a.actor.mentions)
     articles = Counter(f for c in counts for f in c)
+    most = max(COMMON_LEAST, COMMON_SHARE * len(ordered))
     made = []
     for briefing, own in zip(ordered, counts, strict=True):
         weights = {
             f: (2.0 if f[0] == "@" else 1.0) * math.log1p(n) * math.log((1 + len(ordered)) / articles[f])
             for f, n in own.items()
+            if f[0] == "@" or articles[f] <= most
         }
         best = sorted(weights.items(), key=lambda w: (-w[1], w[0]))[:FEATURES]
         length = math.sqrt(sum(w * w for _, w in best)) or 1.0
@@ -112,11 +141,12 @@ def _features(ordered: Sequence[Briefing], actors: Sequence[BookActor]) -> list[
 
 
 def _counts(briefing: Briefing) -> Counter[str]:
-    """Words of the title, the summary and the first paragraphs; those of names are the actors' own."""
+    """Words of the title and the first paragraphs; those of names are the actors' own."""
     named = {w for a in briefing.actors if a.named for n in (a.name, *a.aliases) for w in words_of(n)}
-    parts = [text_of(briefing.article.title), *(s.text for item in briefing.summary for s in item.spans)]
-    parts += [s.text for topic in briefing.topics for s in topic.spans]
-    return Counter(w for part in parts for w in _WORD.findall(part.casefold()) if w not in named)
+    article = briefing.article
+    parts = [text_of(article.title)] * TITLE + [text_of(article.standfirst)]
+    parts += [article.text[b.start : b.end] for b in article.paragraphs[:FIRST_PARAGRAPHS]]
+    return Counter(w for part in parts for w in _WORD.findall(part.casefold()) if w not in named and w not in _DATES)
 
 
 def _day(briefing: Briefing) -> int | None:
@@ -136,14 +166,15 @@ def _pairs(features: Sequence[_Features]) -> Iterable[tuple[int, int]]:
                 scores[other] += weight * features[other].weights[feature]
             where[feature].append(number)
         for other, score in scores.items():
-            if score >= _needed(own.day, features[other].day):
+            if _near(score, own.day, features[other].day):
                 yield other, number
 
 
-def _needed(one: int | None, two: int | None) -> float:
+def _near(score: float, one: int | None, two: int | None) -> bool:
     if one is None or two is None:
-        return ALIKE_UNDATED
-    return ALIKE if abs(one - two) <= DAYS else math.inf
+        return score >= ALIKE_UNDATED
+    days = abs(one - two)
+    return days <= DAYS and score * (1 - days / (2 * DAYS)) >= ALIKE
 
 
 def _story(

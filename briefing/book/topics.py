@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
@@ -10,12 +11,16 @@ from briefing.book.decisions import TopicDecision
 from briefing.book.names import SLUG_LENGTH, normal
 from briefing.book.values import BookActor, BookTopic, Cell, Said, SourceKind, oldest_first
 from briefing.ids import slug, words_of
-from briefing.model import Briefing, Position, Topic
+from briefing.model import Briefing, Position, Span, Topic
 
 # A topic of one article alone tells nothing that the briefing does not.
 LEAST_ARTICLES = 2
+# An article that names another's topic so often has it too.
+LEAST_NAMED = 2
 # A common noun ("company", "plan") is worth a page if it is a topic of so many of the articles that have the word.
 LEAST_SHARE = 1 / 3
+
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 
 Pages: TypeAlias = dict[tuple[str, str], BookTopic | BookActor]
 """The page each topic of an article leads to, by the article's id and the topic's label."""
@@ -40,6 +45,7 @@ def build(
                 pages[briefing.id, topic.label] = found
             elif not groups[key] or groups[key][-1][0] is not briefing:
                 groups[key].append((briefing, topic))
+    _add_named(briefings, groups)
     decided, warnings = _decided(groups, decisions)
     used = _used(briefings, {k for k, g in groups.items() if len(g) >= LEAST_ARTICLES and _common(k, g)})
     by_actor = {(a.briefing.id, a.actor.id): actor for actor in actors for a in actor.appearances}
@@ -63,6 +69,27 @@ def build(
         for briefing, topic in entries:
             pages[briefing.id, topic.label] = made
     return tuple(sorted(topics, key=lambda t: (t.label.casefold(), t.slug))), pages, warnings
+
+
+def _add_named(briefings: Sequence[Briefing], groups: dict[str, list[tuple[Briefing, Topic]]]) -> None:
+    """Articles that name another's topic often enough have it too: each article keeps few topics of its own."""
+    first = {key.partition(" ")[0] for key in groups} | {key for key in groups if " " not in key}
+    longest = max((key.count(" ") + 1 for key in groups), default=0)
+    for briefing in briefings:
+        own = {key_of(t.label) for t in briefing.topics}
+        words = [(m.start(), m.end(), normal(m[0])) for m in _WORD.finditer(briefing.article.text)]
+        found: dict[str, list[Span]] = defaultdict(list)
+        for n, (start, _, word) in enumerate(words):
+            if word not in first and key_of(word) not in first:
+                continue
+            for length in range(1, longest + 1):
+                part = words[n : n + length]
+                key = key_of(" ".join(w for _, _, w in part))
+                if len(part) == length and key in groups and key not in own:
+                    found[key].append(Span.of(briefing.article.text, start, part[-1][1]))
+        for key, spans in found.items():
+            if len(spans) >= LEAST_NAMED:
+                groups[key].append((briefing, Topic(groups[key][0][1].label, tuple(spans))))
 
 
 def key_of(label: str) -> str:

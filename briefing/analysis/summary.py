@@ -81,7 +81,7 @@ def choose_summary(
     total = sum(len(reading.text[s.start : s.end].split()) for s in reading.sentences)
     wanted = 2 if total < _SHORT_ARTICLE and len(sentences) <= 4 else next(n for limit, n in _LENGTHS if total <= limit)
     chosen = _pick(scored, min(wanted, len(scored)), standing)
-    chosen = _with_response(chosen, scored, _responses(reading, positions, roles, chosen), standing)
+    chosen = _with_response(chosen, scored, _responses(reading, positions, roles, chosen, background), standing)
     return sorted((c.sentence for c in chosen), key=lambda s: s.index)
 
 
@@ -131,16 +131,21 @@ def _pick(scored: Sequence[_Scored], wanted: int, standing: Standing) -> list[_S
 
 
 def _responses(
-    reading: Reading, positions: Sequence[Position], roles: Floats | None, chosen: Sequence[_Scored]
+    reading: Reading,
+    positions: Sequence[Position],
+    roles: Floats | None,
+    chosen: Sequence[_Scored],
+    background: set[int],
 ) -> Mapping[int, float]:
-    """How much of a response each sentence is: what somebody other than the one the summary begins with says of it."""
+    """How much of a response each sentence is: what somebody other than the one the summary begins with says of it.
+    What is background, or stands right behind some, responds to that and not to the news."""
     first = min((c.sentence for c in chosen), key=lambda s: s.index)
     leading = {a for p in positions if p.shown and p.context.start <= first.start < p.context.end for a in p.actors}
     out: dict[int, float] = {}
     for p in positions:
         anchor = p.cue or p.source
         s = reading.sentence_at(anchor.start) if anchor is not None else None
-        if not p.shown or s is None or not p.actors or s.index <= first.index:
+        if not p.shown or s is None or not p.actors or s.index <= first.index or {s.index, s.index - 1} & background:
             continue
         if not any(c.start < s.end and s.start < c.end for c in p.content):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -152,12 +153,12 @@ def _with_others(actors: list[BookActor], briefings: Sequence[Briefing]) -> tupl
     names = {a.slug: a.name for a in actors}
     made = []
     for actor in actors:
-        with_: dict[str, list[str]] = defaultdict(list)
+        with_: dict[str, dict[str, None]] = defaultdict(dict)
         spoken: list[SpokenOf] = []
         for appearance in actor.appearances:
             for other in beside[appearance.briefing.id]:
                 if other != actor.slug:
-                    with_[other].append(appearance.briefing.id)
+                    with_[other][appearance.briefing.id] = None
             spoken += speech[appearance.briefing.id].get(appearance.actor.id, ())
         nearest = sorted(with_, key=lambda o: (-len(with_[o]), names[o].casefold(), o))[:COMPANIONS]
         spoken.sort(key=lambda s: oldest_first(s.said.briefing))
@@ -169,18 +170,23 @@ def _with_others(actors: list[BookActor], briefings: Sequence[Briefing]) -> tupl
 def _speech(briefing: Briefing, of: dict[tuple[str, str], str]) -> dict[str, list[SpokenOf]]:
     """Statements of an article by the actors that their content names, others than their sources."""
     mentions = sorted((m.start, m.end, a.id) for a in briefing.actors if a.named for m in a.mentions)
+    starts = [start for start, _, _ in mentions]
     found: dict[str, list[SpokenOf]] = defaultdict(list)
     for position in briefing.positions:
         if not position.shown:
             continue
         sources = position.actors or ((position.actor,) if position.actor else ())
         by = tuple(dict.fromkeys(of[briefing.id, s] for s in sources if (briefing.id, s) in of))
-        for id in _named_in(position, mentions):
+        for id in _named_in(position, mentions, starts):
             if id not in sources:
                 found[id].append(SpokenOf(Said(briefing, position), by))
     return found
 
 
-def _named_in(position: Position, mentions: list[tuple[int, int, str]]) -> list[str]:
-    spans = position.content
-    return list(dict.fromkeys(i for s, e, i in mentions if any(c.start <= s and e <= c.end for c in spans)))
+def _named_in(position: Position, mentions: list[tuple[int, int, str]], starts: list[int]) -> list[str]:
+    found: dict[str, None] = {}
+    for span in position.content:
+        for _, end, id in mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if end <= span.end:
+                found[id] = None
+    return list(found)

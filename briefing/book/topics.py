@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from briefing.book.decisions import TopicDecision
@@ -20,7 +22,7 @@ LEAST_NAMED = 2
 # A common noun ("company", "plan") is worth a page if it is a topic of so many of the articles that have the word.
 LEAST_SHARE = 1 / 3
 
-_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
+_WORD = re.compile(r"\w+")
 
 Pages: TypeAlias = dict[tuple[str, str], BookTopic | BookActor]
 """The page each topic of an article leads to, by the article's id and the topic's label."""
@@ -73,18 +75,18 @@ def build(
 
 def _add_named(briefings: Sequence[Briefing], groups: dict[str, list[tuple[Briefing, Topic]]]) -> None:
     """Articles that name another's topic often enough have it too: each article keeps few topics of its own."""
-    first = {key.partition(" ")[0] for key in groups} | {key for key in groups if " " not in key}
-    longest = max((key.count(" ") + 1 for key in groups), default=0)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for key in groups:
+        first, *more = key.split(" ")
+        lengths[first].add(1 + len(more))
     for briefing in briefings:
         own = {key_of(t.label) for t in briefing.topics}
-        words = [(m.start(), m.end(), normal(m[0])) for m in _WORD.finditer(briefing.article.text)]
+        words = [(m.start(), m.end(), m[0].casefold()) for m in _WORD.finditer(briefing.article.text)]
         found: dict[str, list[Span]] = defaultdict(list)
         for n, (start, _, word) in enumerate(words):
-            if word not in first and key_of(word) not in first:
-                continue
-            for length in range(1, longest + 1):
+            for length in lengths.get(word, set()) | lengths.get(_singular(word), set()):
                 part = words[n : n + length]
-                key = key_of(" ".join(w for _, _, w in part))
+                key = _singular(" ".join(w for _, _, w in part))
                 if len(part) == length and key in groups and key not in own:
                     found[key].append(Span.of(briefing.article.text, start, part[-1][1]))
         for key, spans in found.items():
@@ -94,8 +96,11 @@ def _add_named(briefings: Sequence[Briefing], groups: dict[str, list[tuple[Brief
 
 def key_of(label: str) -> str:
     """What two labels of one topic share: "dealers" and "dealer" are one."""
-    key = normal(label)
-    return key[:-1] if len(key) > 4 and key.endswith("s") and not key.endswith(("ss", "us", "is")) else key
+    return _singular(normal(label))
+
+
+def _singular(words: str) -> str:
+    return words[:-1] if len(words) > 4 and words.endswith("s") and not words.endswith(("ss", "us", "is")) else words
 
 
 def _common(key: str, entries: Sequence[tuple[Briefing, Topic]]) -> bool:
@@ -107,7 +112,7 @@ def _used(briefings: Sequence[Briefing], keys: set[str]) -> Counter[str]:
     """In how many articles each of these words stands at all."""
     found: Counter[str] = Counter()
     for briefing in briefings:
-        found.update(keys & {key_of(w) for w in words_of(briefing.article.text)} if keys else ())
+        found.update(keys & {_singular(w) for w in words_of(briefing.article.text)} if keys else ())
     return found
 
 
@@ -123,15 +128,26 @@ def _decided(
                 warnings.append(f"{entry.at}: no article has the topic {name}")
         key = key_of(entry.name)
         for name in entry.merge:
-            groups[key] += groups.pop(key_of(name), []) if key_of(name) != key else []
+            if key_of(name) != key:
+                groups[key] = _combined(groups[key], groups.pop(key_of(name), []))
         if groups.get(key):
             of[key] = entry
     return of, warnings
 
 
+def _combined(one: list[tuple[Briefing, Topic]], two: list[tuple[Briefing, Topic]]) -> list[tuple[Briefing, Topic]]:
+    """The entries of both, one for each article."""
+    found = {b.id: (b, t) for b, t in one}
+    for briefing, topic in two:
+        before = found.get(briefing.id)
+        spans = (*before[1].spans, *topic.spans) if before else topic.spans
+        found[briefing.id] = (briefing, Topic(before[1].label if before else topic.label, spans))
+    return list(found.values())
+
+
 def _free(base: str, taken: set[str]) -> str:
     base = f"{base}-topic" if base in ("index", "readme") else base
-    found = next(c for c in (base, *(f"{base}-{n}" for n in range(2, 10**4))) if c not in taken)
+    found = next(c for c in chain((base,), (f"{base}-{n}" for n in range(2, 10**6))) if c not in taken)
     taken.add(found)
     return found
 
@@ -149,17 +165,17 @@ def _who(
         here = {a.id: by_actor[briefing.id, a.id] for a in briefing.actors if (briefing.id, a.id) in by_actor}
         names.update({a.slug: a.name for a in here.values()})
         present.update({a.slug for a in here.values()})
-        starts = [s.start for s in topic.spans]
+        starts = sorted(s.start for s in topic.spans)
         for position in briefing.positions:
-            if position.shown and any(c.start <= s < c.end for c in position.content for s in starts):
+            if position.shown and any(_holds(starts, c.start, c.end) for c in position.content):
                 for key, kind in _sources(briefing, position, here):
                     said[key].append(Said(briefing, position))
                     kinds[key] = kind
-        blocks = [b for b in briefing.article.paragraphs if any(b.start <= s < b.end for s in starts)]
+        beside = [(b.start, b.end) for b in briefing.article.paragraphs if _holds(starts, b.start, b.end)]
         for actor in briefing.actors:
             if actor.id in here:
-                count = sum(any(b.start <= m.start < b.end for b in blocks) for m in actor.mentions)
-                near[here[actor.id].slug] += count
+                at = sorted(m.start for m in actor.mentions)
+                near[here[actor.id].slug] += sum(_between(at, start, end) for start, end in beside)
     holds = [
         Cell(actor, name, kinds[actor, name], tuple(items), near[actor or ""]) for (actor, name), items in said.items()
     ]
@@ -168,6 +184,15 @@ def _who(
     silent = [Cell(a, names[a], "named", (), n) for a, n in near.items() if n and a not in speaking]
     silent.sort(key=lambda c: (-c.mentions, c.name.casefold()))
     return tuple(holds), tuple(silent), tuple(sorted(present, key=lambda a: (-present[a], names[a].casefold())))
+
+
+def _between(starts: list[int], start: int, end: int) -> int:
+    """How many of the sorted offsets lie in `[start, end)`."""
+    return bisect_left(starts, end) - bisect_left(starts, start)
+
+
+def _holds(starts: list[int], start: int, end: int) -> bool:
+    return _between(starts, start, end) > 0
 
 
 def _sources(

@@ -29,6 +29,7 @@ from briefing.pipeline import Options, Outcome, brief_folder
 log = get_plugin_logger(__name__)
 
 CSS = "assets/briefing.css"
+JS = "assets/briefing.js"
 PROGRESS_SECONDS = 5
 # With Material's 1000, "dancing to the tune" finds Toronto before the quotation. Of 30 actors, topics and phrases
 # each, tried on 24 articles, 30, 30 and 27 were among the first three hits.
@@ -80,6 +81,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             if path_for(self.seeds).is_file():
                 config.watch.append(str(path_for(self.seeds)))
         config.extra_css.insert(0, CSS)
+        config.extra_javascript.append(JS)
         _search_for_phrases(config)
         return config
 
@@ -118,8 +120,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 file.edit_uri = Path(os.path.relpath(self.seeds.parent / page.seed, config.docs_dir)).as_posix()
             self.pages[page.path] = page
             files.append(file)
-        css = store.write(CSS, site.CSS.read_text("utf8"))
-        files.append(File.generated(config, CSS, abs_src_path=css))
+        for asset, source in ((CSS, site.CSS), (JS, site.JS)):
+            files.append(File.generated(config, asset, abs_src_path=store.write(asset, source.read_text("utf8"))))
         store.prune()
         return files
 
@@ -223,7 +225,7 @@ def _index_of(item: StructureItem) -> MkDocsPage | None:
     if not isinstance(item, Section) or len(item.children) != 1 or not isinstance(item.children[0], MkDocsPage):
         return None
     page = item.children[0]
-    if page.file.src_uri not in ("briefings/index.md", "actors/index.md", "topics/index.md"):
+    if page.file.src_uri not in site.INDEXES:
         return None
     page.parent = None
     return page

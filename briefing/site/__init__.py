@@ -11,20 +11,42 @@ from briefing.book import Book
 from briefing.errors import BriefingError
 from briefing.ids import slug, words_hash
 from briefing.site import across
+from briefing.site.actor_page import actor_pages
+from briefing.site.balance import outlet_pages, source_pages
 from briefing.site.briefing_page import briefing_page
 from briefing.site.cite import cite_pages
 from briefing.site.data import data_page
 from briefing.site.escape import encode
+from briefing.site.finder import Finder
 from briefing.site.links import page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
-from briefing.site.related import Neighbours
 from briefing.site.store import Store
+from briefing.site.story_page import story_pages
 from briefing.site.templates import render as _render
+from briefing.site.timeline_page import timeline_pages
+from briefing.site.topic_page import topic_pages
 
-__all__ = ["CARDS_MARKER", "CSS", "Page", "Settings", "SourceText", "Store", "cards", "encode", "render"]
+__all__ = [
+    "CARDS_MARKER",
+    "CSS",
+    "INDEXES",
+    "JS",
+    "Page",
+    "Settings",
+    "SourceText",
+    "Store",
+    "cards",
+    "encode",
+    "render",
+]
 
 CSS = files("briefing.site") / "assets" / "briefing.css"
+JS = files("briefing.site") / "assets" / "briefing.js"
+INDEXES = tuple(
+    f"{name}/index.md" for name in ("briefings", "actors", "topics", "timeline", "stories", "sources", "outlets")
+)
+"""The pages that lead to all others."""
 CARDS_MARKER = "<!-- briefings -->"
 
 
@@ -45,15 +67,19 @@ def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Ite
     yield from across.index_pages(book, settings, listed)
     yield from broken_pages
     marks = {}
-    near = Neighbours(book)
+    find = Finder(book)
     for briefing in book.briefings:
-        page, passages = briefing_page(book, briefing, settings, near)
+        page, passages = briefing_page(find, briefing, settings)
         marks[briefing.id] = passages.marks
         yield page
         yield data_page(briefing, passages)
         yield from cite_pages(briefing, settings)
-    yield from across.actor_pages(book, settings, marks)
-    yield from across.topic_pages(book, settings, marks)
+    yield from actor_pages(book, settings, marks)
+    yield from topic_pages(book, settings, marks)
+    yield from timeline_pages(book, settings, marks)
+    yield from story_pages(find, settings, marks)
+    yield from source_pages(book, settings)
+    yield from outlet_pages(book, settings)
 
 
 def cards(book: Book, settings: Settings, here: str, broken: Sequence[Broken] = ()) -> str:

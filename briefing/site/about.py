@@ -14,7 +14,7 @@ from briefing.site.links import page_path, safe_url, url_of
 from briefing.site.page import Settings
 
 WORDS_PER_MINUTE = 230  # silent reading of non-fiction, adults (Brysbaert 2019: 238), and a little slower for news
-REPORTED_LETTERS = 300  # of a statement in a report: an address has to stay short
+REPORTED_LETTERS = 160  # of a statement in a report: an address has to stay short
 
 _MONTHS = re.findall(r"\w+", "January February March April May June July August September October November December")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?$")

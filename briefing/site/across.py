@@ -1,42 +1,37 @@
-"""Pages over all briefings: the home page, the index pages, and a page for each actor and topic."""
+"""Pages over all briefings: the home page and the index pages of briefings, actors and topics."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from briefing.book import TYPES, Book, BookActor, BookTopic
-from briefing.model import Actor, Briefing, Position, Span
-from briefing.site.about import date_shown, title_of
-from briefing.site.cards import ActorCard, Statement, actor_link, card, role_of, statement
+from briefing.book import TYPES, Book, BookActor
+from briefing.model import Briefing
+from briefing.site.activity import Axis
+from briefing.site.cards import ActorCard, actor_link, card, role_of
+from briefing.site.facets import Facet, Fact, data, facet, outlet_of, year_of
 from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
-from briefing.site.passages import Mark
-from briefing.site.statements import voices
 from briefing.site.templates import plural, render
+from briefing.site.topic_page import book_table
 
 NEWEST = 12  # cards on the home page
-NAMED_BY_OTHERS = 3  # statements of others an article, on an actor's page
-BOOST = 3.0  # of actors and topics in the search: above the briefings (2) that have the name in their title
+FOREMOST = 10  # actors on the home page
+# Above this, the list of all briefings has no leads: it is looked through, not read.
+READABLE = 150
 
 _HEADINGS = {"person": "People", "organisation": "Organisations", "country": "Countries", "group": "Groups"}
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article on an actor's or topic's page, with the statements of it that belong there."""
+class Item:
+    """An entry of an index with the attributes it is filtered and sorted by."""
 
-    title: str
-    href: str
-    date: str
-    fact: str
-    voices: tuple[tuple[str, str | None, tuple[Statement, ...]], ...]
-
-
-Marks = Mapping[str, Mapping[str, Mark]]
-"""The marks of each briefing's page, by briefing and statement."""
+    view: object
+    data: Markup
+    anchor: str = ""
 
 
 def home_page(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Page:
@@ -48,38 +43,167 @@ def home_page(book: Book, settings: Settings, broken: Sequence[tuple[str, str]])
 def cards(book: Book, settings: Settings, here: str, broken: Sequence[tuple[str, str]] = ()) -> Markup:
     """The newest briefings as one raw HTML block for the page at this URL below the site's root."""
     links = Links(here, settings.directory_urls)
+    foremost = sorted(book.actors, key=lambda a: (-len(a.appearances), -a.statements, a.slug))[:FOREMOST]
+    counts = [
+        (plural(len(book.briefings), "briefing"), links.to("briefings/index.md")),
+        (plural(len(book.actors), "actor"), links.to("actors/index.md")),
+        (plural(len(book.topics), "topic"), links.to("topics/index.md")),
+        (plural(len(book.stories), "story", "stories"), links.to("stories/index.md") if book.stories else ""),
+        (plural(len(book.timeline.dated), "dated statement"), links.to("timeline/index.md")),
+        ("who speaks", links.to("sources/index.md")),
+    ]
     html = render(
         "cards.j2",
         cards=[card(book, b, links) for b in book.briefings[:NEWEST]],
         broken=_broken(broken, links),
         total=len(book.briefings),
         all=links.to("briefings/index.md"),
+        counts=[(text, href) for text, href in counts if href] if len(book.briefings) > 1 else [],
+        foremost=[(a.name, actor_link(a, links), a.type) for a in foremost] if len(book.briefings) > 1 else [],
     )
     return Markup("\n".join(line.strip() for line in html.split("\n") if line.strip()))
 
 
 def index_pages(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Iterator[Page]:
     """The index pages of briefings, actors and topics."""
+    yield _briefings(book, settings, broken)
+    yield _actors(book, settings)
+    yield _topics(book, settings)
+
+
+def _briefings(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Page:
     links = Links.of("briefings/index.md", settings.directory_urls)
-    yield _index(
-        "briefings",
-        "Briefings",
-        render(
-            "briefings.md.j2",
-            cards=[card(book, b, links) for b in book.briefings],
-            broken=_broken(broken, links),
-        ),
+    actors = facet("actor", "Actor", [(a.slug, a.name) for a in book.actors for _ in a.appearances], least=2)
+    topics = facet("topic", "Topic", [(t.slug, t.label) for t in book.topics for _ in t.entries], least=2)
+    outlets, years = _outlets(book.briefings), _years(book.briefings)
+    kinds = facet("kind", "Kind", [(k, k) for b in book.briefings for k in _kinds(b)])
+    actors_of, topics_of = _by_briefing(book)
+    items, seen = [], {""}
+    for briefing in book.briefings:
+        year = year_of(briefing)
+        facts: list[Fact] = [
+            (actors, actors_of.get(briefing.id, ())),
+            (topics, topics_of.get(briefing.id, ())),
+            (outlets, [outlet_of(briefing)]),
+            (years, [year]),
+            (kinds, _kinds(briefing)),
+        ]
+        made = card(book, briefing, links, lead=len(book.briefings) <= READABLE)
+        items.append(Item(made, data(facts), "" if year in seen else f"y{year}"))
+        seen.add(year)
+    axis = Axis.of(book.briefings)
+    rendered = render(
+        "briefings.md.j2",
+        items=items,
+        broken=_broken(broken, links),
+        facets=[f for f in (actors, topics, outlets, years, kinds) if f.choices],
+        orders=[("", "Newest first"), ("oldest", "Oldest first"), ("title", "By title")],
+        years=sorted({y for b in book.briefings if (y := year_of(b))}, reverse=True),
+        activity=axis.activity(book.briefings) if axis else None,
+        outlets=links.to("outlets/index.md") if any(map(outlet_of, book.briefings)) else None,
     )
+    return _index("briefings", "Briefings", rendered)
+
+
+def _kinds(briefing: Briefing) -> list[str]:
+    kind = "not analysed" if briefing.kind == "not analysed" else briefing.kind
+    return [kind, "reviewed" if briefing.review.state == "reviewed" else "not reviewed"]
+
+
+def _by_briefing(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Actors and topics of each briefing, by their ids."""
+    actors: dict[str, list[str]] = {}
+    topics: dict[str, list[str]] = {}
+    for actor in book.actors:
+        for appearance in actor.appearances:
+            actors.setdefault(appearance.briefing.id, []).append(actor.slug)
+    for topic in book.topics:
+        for briefing, _ in topic.entries:
+            topics.setdefault(briefing.id, []).append(topic.slug)
+    return actors, topics
+
+
+def _outlets(briefings: Sequence[Briefing]) -> Facet:
+    return facet("outlet", "Outlet", [(outlet_of(b), outlet_of(b)) for b in briefings])
+
+
+def _years(briefings: Sequence[Briefing]) -> Facet:
+    return facet("year", "Year", [(year_of(b), year_of(b)) for b in briefings], newest=True)
+
+
+def _actors(book: Book, settings: Settings) -> Page:
     links = Links.of("actors/index.md", settings.directory_urls)
-    groups = [
-        (_HEADINGS[kind], [_book_card(a, links) for a in book.actors if a.type == kind])
-        for kind in TYPES
-        if any(a.type == kind for a in book.actors)
-    ]
-    yield _index("actors", "Actors", render("actors.md.j2", groups=groups))
+    outlets, years = _outlets(book.briefings), _years(book.briefings)
+    topics = facet("topic", "Speaks on", [(t.slug, t.label) for t in book.topics for c in t.holds if c.actor], least=2)
+    speaks: dict[str, list[str]] = {}
+    for topic in book.topics:
+        for cell in topic.holds:
+            if cell.actor:
+                speaks.setdefault(cell.actor, []).append(topic.slug)
+    kinds = facet("kind", "Kind", [(a.type, _HEADINGS[a.type]) for a in book.actors])
+
+    def item(actor: BookActor) -> Item:
+        briefings = [a.briefing for a in actor.appearances]
+        facts: list[Fact] = [
+            (kinds, [actor.type]),
+            (topics, speaks.get(actor.slug, ())),
+            (outlets, map(outlet_of, briefings)),
+            (years, map(year_of, briefings)),
+            ("articles", str(len(briefings))),
+            ("statements", str(actor.statements)),
+        ]
+        return Item(_book_card(actor, links), data(facts))
+
+    groups = []
+    for kind in TYPES:
+        own = [a for a in book.actors if a.type == kind]
+        several = [item(a) for a in own if len(a.appearances) > 1]
+        once = [item(a) for a in own if len(a.appearances) == 1]
+        if own:
+            groups.append((_HEADINGS[kind], several, once))
+    rendered = render(
+        "actors.md.j2",
+        groups=groups,
+        total=len(book.actors),
+        facets=[f for f in (kinds, topics, outlets, years) if f.choices],
+        orders=[("", "By name"), ("articles", "Most articles first"), ("statements", "Most statements first")],
+        sources=links.to("sources/index.md"),
+    )
+    return _index("actors", "Actors", rendered)
+
+
+def _topics(book: Book, settings: Settings) -> Page:
     links = Links.of("topics/index.md", settings.directory_urls)
-    topics = [(t.label, links.to(page_path("topics", t.slug)), plural(len(t.entries), "article")) for t in book.topics]
-    yield _index("topics", "Topics", render("topics.md.j2", topics=topics))
+    outlets, years = _outlets(book.briefings), _years(book.briefings)
+    names = {a.slug: a.name for a in book.actors}
+    speakers = [(c.actor, names[c.actor]) for t in book.topics for c in t.holds if c.actor in names]
+    actors = facet("actor", "Who speaks", [(slug, name) for slug, name in speakers if slug], least=2)
+    items = []
+    for topic in book.topics:
+        briefings = [b for b, _ in topic.entries]
+        facts: list[Fact] = [
+            (actors, [c.actor for c in topic.holds if c.actor]),
+            (outlets, map(outlet_of, briefings)),
+            (years, map(year_of, briefings)),
+            ("articles", str(len(briefings))),
+            ("statements", str(sum(len(c.said) for c in topic.holds))),
+        ]
+        view = (topic.label, links.to(page_path("topics", topic.slug)), plural(len(briefings), "article"))
+        items.append(Item(view, data(facts)))
+    rendered = render(
+        "topics.md.j2",
+        table=book_table(book, links),
+        groups=[("In several articles", items_of(items, book, True)), ("In one article", items_of(items, book, False))],
+        total=len(items),
+        facets=[f for f in (actors, outlets, years) if f.choices],
+        orders=[("", "By name"), ("articles", "Most articles first"), ("statements", "Most statements first")],
+    )
+    return _index("topics", "Topics", rendered)
+
+
+def items_of(items: Sequence[Item], book: Book, several: bool) -> list[Item]:
+    """The items of topics that several articles have, or that one has."""
+    return [i for i, t in zip(items, book.topics, strict=True) if (len(t.entries) > 1) is several]
 
 
 def _index(folder: str, title: str, rendered: str) -> Page:
@@ -96,103 +220,3 @@ def _book_card(actor: BookActor, links: Links) -> ActorCard:
     if actor.statements:
         facts.append(plural(actor.statements, "statement"))
     return ActorCard(actor.name, actor_link(actor, links), actor.type, roles[0] if roles else "", " · ".join(facts))
-
-
-def actor_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
-    """A page for each actor: its roles, what it says, what others say of it, and its articles."""
-    for actor in book.actors:
-        path = page_path("actors", actor.slug)
-        links = Links.of(path, settings.directory_urls)
-        own, others, articles = [], [], []
-        roles: dict[str, tuple[str, str]] = {}
-        for appearance in actor.appearances:
-            briefing, one = appearance.briefing, appearance.actor
-            for role in one.roles:
-                where = (links.to(page_path("briefings", briefing.id)), title_of(briefing))
-                roles.setdefault(role.text, where)
-            said = [p for p in briefing.positions if one.id in (p.actors or (p.actor,))]
-            named = [p for p in briefing.positions if p not in said and _names(p, one.mentions)]
-            own.append(_row(book, briefing, said, links, marks, own=one))
-            others.append(_row(book, briefing, [p for p in named if p.shown][:NAMED_BY_OTHERS], links, marks))
-            articles.append(_row(book, briefing, (), links, marks, plural(len(one.mentions), "mention")))
-        rendered = render(
-            "actor.md.j2",
-            actor=actor,
-            roles=[(role, *where) for role, where in roles.items()],
-            own=[row for row in own if row.voices],
-            others=[row for row in others if row.voices],
-            articles=articles,
-        )
-        front = front_matter(actor.name, boost=BOOST, hide="navigation")
-        yield Page(path, markdown(front, rendered), actor.name, "actors")
-
-
-def _names(position: Position, spans: Iterable[Span]) -> bool:
-    """Whether the content holds one of the spans."""
-    return any(c.start <= s.start and s.end <= c.end for s in spans for c in position.content)
-
-
-def topic_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
-    """A page for each topic: the statements that name it, and its articles."""
-    for topic in book.topics:
-        path = page_path("topics", topic.slug)
-        links = Links.of(path, settings.directory_urls)
-        rows, articles = [], []
-        for briefing, entry in topic.entries:
-            positions = [p for p in briefing.positions if _names(p, entry.spans)]
-            rows.append(_row(book, briefing, positions, links, marks))
-            articles.append(_row(book, briefing, (), links, marks, plural(len(entry.spans), "mention")))
-        rendered = render(
-            "topic.md.j2",
-            topic=topic,
-            rows=[row for row in rows if row.voices],
-            articles=articles,
-            others=_other_topics(book, topic, links),
-        )
-        front = front_matter(topic.label, boost=BOOST, hide="navigation")
-        yield Page(path, markdown(front, rendered), topic.label, "topics")
-
-
-def _row(
-    book: Book,
-    briefing: Briefing,
-    positions: Iterable[Position],
-    links: Links,
-    marks: Marks,
-    fact: str = "",
-    own: Actor | None = None,
-) -> ArticleRow:
-    """An article with statements of it; those of `own` alone go without a name."""
-    groups = []
-    for voice in voices(briefing, positions):
-        one = voice.actors[0] if len(voice.actors) == 1 else None
-        name = "" if own and voice.actors == (own,) else voice.name or "an unnamed source"
-        href = actor_link(book.actor_of(briefing, one.id), links) if one else None
-        groups.append((name, href, tuple(_statement(briefing, p, links, marks) for p in voice.positions)))
-    date = briefing.article.published.value
-    return ArticleRow(
-        title_of(briefing),
-        links.to(page_path("briefings", briefing.id)),
-        date_shown(date) if isinstance(date, str) else "",
-        fact,
-        tuple(groups),
-    )
-
-
-def _statement(briefing: Briefing, position: Position, links: Links, marks: Marks) -> Statement:
-    """The statement, its mark leading to its sentence on the briefing's page, or to itself there."""
-    mark = marks[briefing.id][position.id]
-    page = page_path("briefings", briefing.id)
-    found = Mark(mark.label, mark.anchor or position.id)
-    return statement(briefing, position, found, lambda anchor: links.to(page, anchor))
-
-
-def _other_topics(book: Book, topic: BookTopic, links: Links) -> list[tuple[str, str]]:
-    """Topics of the same articles."""
-    found: dict[str, str] = {}
-    for briefing, _ in topic.entries:
-        for other in briefing.topics:
-            page = book.topic_of(briefing, other.label)
-            if isinstance(page, BookTopic) and page is not topic:
-                found.setdefault(page.label, links.to(page_path("topics", page.slug)))
-    return list(found.items())[:10]

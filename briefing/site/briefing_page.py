@@ -10,7 +10,7 @@ from briefing.book import Book, text_of
 from briefing.model import BackgroundItem, Briefing, Note, Referent, Span, SummaryItem
 from briefing.site import about
 from briefing.site.appearances import appearances
-from briefing.site.balance import balance_of
+from briefing.site.balance import split
 from briefing.site.cards import (
     ActorCard,
     Statement,
@@ -21,16 +21,19 @@ from briefing.site.cards import (
     voice_note,
 )
 from briefing.site.cite import FORMATS, apa, entries
+from briefing.site.finder import Finder
 from briefing.site.links import Links, cite_path, data_path, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import Mark, Passages, count_words, spans_of
-from briefing.site.related import Neighbour, Neighbours
 from briefing.site.statements import Voice, voices
+from briefing.site.story_page import story_line
 from briefing.site.templates import render
+from briefing.site.timeline_page import timeline_key
 
 # Actors that say nothing in the article stand in the small row below, but for the most salient ones.
 CARDS = 8
 BALANCE_ROWS = 8
+REASONS = 3  # why another briefing is related
 BOOST = 2.0
 
 _YEAR = re.compile(r"\d{4}")
@@ -65,8 +68,9 @@ class Speaker:
     reported: int
 
 
-def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neighbours) -> tuple[Page, Passages]:
+def briefing_page(find: Finder, briefing: Briefing, settings: Settings) -> tuple[Page, Passages]:
     """The page, and what of the article it shows."""
+    book = find.book
     path = page_path("briefings", briefing.id)
     links = Links.of(path, settings.directory_urls)
     # Who is hidden by a review may be named anywhere in the article.
@@ -77,8 +81,8 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neig
     speakers = [_speaker(book, briefing, v, n, passages, links, settings) for n, v in enumerate(voices(briefing), 1)]
     background = [_background_line(b, passages) for b in _by_date(briefing.background)]
     # What the timeline of the book leads to is shown here too.
-    for number, item in enumerate(briefing.timeline):
-        passages.cite(_offsets(item.spans), [], timeline_key(number), "")
+    for item in briefing.timeline:
+        passages.cite(_offsets(item.spans), [], timeline_key(item.spans), "")
     rendered = render(
         "briefing.md.j2",
         briefing=briefing,
@@ -93,7 +97,9 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neig
         topics=[(t.label, _topic_link(book, briefing, t.label, links)) for t in briefing.topics],
         speakers=speakers,
         balance=sorted(speakers, key=lambda s: -(s.quoted + s.reported))[:BALANCE_ROWS],
-        sources=balance_of(briefing),
+        sources=split(book.balance_of(briefing)),
+        story=story_line(find, briefing, links),
+        versions=_versions(find, briefing, links),
         appearances=appearances(briefing, passages),
         actors=_actors(book, briefing, links),
         background=background,
@@ -101,7 +107,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neig
         notes=_notes(briefing),
         count=settings.passages.get(briefing.id, 0),
         report=about.report_link(briefing, settings),
-        related=_related(near.of(briefing), links),
+        related=_related(find, briefing, links),
         apa=apa(next(entries(briefing, settings))),
         citations=[(name, links.to(cite_path(briefing.id, end))) for end, name in FORMATS.items()],
     )
@@ -239,22 +245,31 @@ def _actors(book: Book, briefing: Briefing, links: Links) -> dict[str, list[Acto
     return rows
 
 
-def _related(neighbours: list[Neighbour], links: Links) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def _related(find: Finder, briefing: Briefing, links: Links) -> list[tuple[str, str, str, list[str]]]:
     """Title, link, date, and what is shared."""
-    return [
-        (
-            about.title_of(n.briefing),
-            links.to(page_path("briefings", n.briefing.id)),
-            about.date_shown(text_of(n.briefing.article.published)),
-            n.shared,
-        )
-        for n in neighbours
-    ]
+    made = []
+    for near in find.book.related(briefing):
+        shared = [actor.name for slug in near.actors if (actor := find.book.actor(slug))]
+        shared += [topic.label for slug in near.topics if (topic := find.topics.get(slug))]
+        other = near.briefing
+        href = links.to(page_path("briefings", other.id))
+        date = about.date_shown(text_of(other.article.published))
+        made.append((about.title_of(other), href, date, shared[:REASONS]))
+    return made
 
 
-def timeline_key(number: int) -> str:
-    """Under which a dated statement has its mark."""
-    return f"t-{number}"
+def _versions(find: Finder, briefing: Briefing, links: Links) -> list[tuple[str, str, str]]:
+    """Articles of nearly the same words: what it is to them, link, title."""
+    made = []
+    for duplicate in find.duplicates[briefing.id]:
+        older = duplicate.article == briefing.id
+        other = find.briefings.get(duplicate.of if older else duplicate.article)
+        if other:
+            same = f"{100 * duplicate.likeness:.0f} % of the words are those of"
+            words = f"A version of the older article ({same} it):" if older and duplicate.marked else ""
+            words = words or f"Nearly the same text: {same}"
+            made.append((words, links.to(page_path("briefings", other.id)), about.title_of(other)))
+    return made
 
 
 def _topic_link(book: Book, briefing: Briefing, label: str, links: Links) -> str | None:

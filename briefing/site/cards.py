@@ -63,17 +63,17 @@ class Statement:
     report: str | None = None
 
 
-def card(book: Book, briefing: Briefing, links: Links) -> Card:
+def card(book: Book, briefing: Briefing, links: Links, *, lead: bool = True) -> Card:
     """A briefing's card; `links` are those of the page it stands on."""
     article = briefing.article
-    lead = text_of(article.standfirst) or (shortened(briefing.summary[0]) if briefing.summary else "")
+    words = text_of(article.standfirst) or (shortened(briefing.summary[0]) if briefing.summary else "")
     named = sorted((a for a in briefing.actors if a.named), key=lambda a: -a.salience)[:CARD_ACTORS]
     return Card(
         title=title_of(briefing),
         href=links.to(page_path("briefings", briefing.id)),
         date=date_shown(text_of(article.published)),
         outlet=text_of(article.outlet),
-        lead=lead,
+        lead=words if lead else "",
         actors=tuple((a.name, actor_link(book.actor_of(briefing, a.id), links)) for a in named),
         reviewed=reviewed(briefing),
         analysed=briefing.kind != "not analysed",

@@ -10,7 +10,7 @@ from typing import Literal
 from briefing.site.escape import plain_title, quoted
 from briefing.site.passages import SourceText
 
-Folder = Literal["", "briefings", "actors", "topics"]
+Folder = Literal["", "briefings", "actors", "topics", "timeline", "stories", "outlets"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,52 +18,59 @@ COLUMN_HEIGHT = 48
 TICK = 0.7
 
 
+STEPS = "bf-steps"
+"""The paragraphs of a page's strips: drawn in the first, and used by the others."""
+
+
 def bar(parts: Sequence[tuple[str, float]], whole: float) -> Markup:
     """A bar of parts side by side, `whole` being as long as it can get. Each part has a class and a value."""
     at, drawn = 0.0, []
     for name, value in parts:
         width = WIDTH * value / whole if whole else 0.0
         if width > 0:
-            drawn.append(_rect(name, at, 0, width, BAR_HEIGHT))
+            drawn.append(_shape(name, [(at, 0, width, BAR_HEIGHT)]))
         at += width
     return _svg("bf-bar", BAR_HEIGHT, drawn)
 
 
-def strip(mentions: Iterable[float], statements: Iterable[tuple[float, float]], steps: Iterable[float]) -> Markup:
-    """Where somebody is in an article, from 0 (its beginning) to 1: mentioned, speaking; `steps` are paragraphs."""
-    drawn = [_rect("bf-step", WIDTH * at, 0, 0.15, STRIP_HEIGHT) for at in steps]
-    drawn += [
-        _rect("bf-said", WIDTH * start, 3, max(WIDTH * (end - start), TICK), STRIP_HEIGHT - 6)
-        for start, end in statements
-    ]
-    drawn += [_rect("bf-named", WIDTH * at, 1, TICK, STRIP_HEIGHT - 2) for at in mentions]
-    return _svg("bf-strip", STRIP_HEIGHT, drawn)
+def strip(
+    mentions: Iterable[float], statements: Iterable[tuple[float, float]], steps: Iterable[float] | None = None
+) -> Markup:
+    """Where somebody is in an article, from 0 (its beginning) to 1: mentioned, speaking. `steps` are where its
+    paragraphs begin; with None, a strip uses those of the first on its page."""
+    lines = [(WIDTH * at, 0, 0.15, STRIP_HEIGHT) for at in steps or ()]
+    said = [(WIDTH * s, 3, max(WIDTH * (e - s), TICK), STRIP_HEIGHT - 6) for s, e in statements]
+    named = [(WIDTH * at, 1, TICK, STRIP_HEIGHT - 2) for at in mentions]
+    below = f'<use href="#{STEPS}"/>' if steps is None else _shape("bf-step", lines, STEPS)
+    return _svg("bf-strip", STRIP_HEIGHT, [below, _shape("bf-said", said), _shape("bf-named", named)])
 
 
 def columns(values: Sequence[int], highest: int = 0) -> Markup:
     """A column for each value, `highest` (by default the highest value) being as tall as the drawing."""
     top = highest or max(values, default=0)
     step = WIDTH / max(len(values), 1)
-    drawn = []
-    for n, value in enumerate(values):
-        height = max(COLUMN_HEIGHT * value / top, 1.5) if value else 0.0
-        if height:
-            drawn.append(_rect("", n * step + step * 0.1, COLUMN_HEIGHT - height, step * 0.8, height))
-    return _svg("bf-columns", COLUMN_HEIGHT, drawn)
+    heights = [max(COLUMN_HEIGHT * value / top, 1.5) if value else 0.0 for value in values]
+    drawn = [(n * step + step * 0.1, COLUMN_HEIGHT - h, step * 0.8, h) for n, h in enumerate(heights) if h]
+    return _svg("bf-columns", COLUMN_HEIGHT, [_shape("", drawn)])
+
+
+Box = tuple[float, float, float, float]
 
 
 def _svg(name: str, height: int, drawn: Iterable[str]) -> Markup:
-    inside = "".join(drawn)
     return Markup(
-        f'<svg class="{name}" viewBox="0 0 {WIDTH:g} {height}" preserveAspectRatio="none" aria-hidden="true"'
-        f' focusable="false">{inside}</svg>'
+        f'<svg class="{name}" viewBox="0 0 {WIDTH:g} {height}" preserveAspectRatio="none" aria-hidden="true">'
+        f"{''.join(drawn)}</svg>"
     )
 
 
-def _rect(name: str, x: float, y: float, width: float, height: float) -> str:
-    kind = f' class="{name}"' if name else ""
-    where = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
-    return f"<rect{kind} {where}/>"
+def _shape(name: str, boxes: Iterable[Box], id: str = "") -> str:
+    """Rectangles (x, y, width, height) of one colour as one path, a fifth of what single ones take."""
+    path = "".join(f"M{_number(x)} {_number(y)}h{_number(w)}v{_number(h)}h-{_number(w)}z" for x, y, w, h in boxes)
+    if not path:
+        return ""
+    attributes = "".join(f' {key}="{value}"' for key, value in (("id", id), ("class", name)) if value)
+    return f'<path{attributes} d="{path}"/>'
 
 
 def _number(value: float) -> str:

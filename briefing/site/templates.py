@@ -10,7 +10,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.site import svg
-from briefing.site.balance import Balance
 from briefing.site.escape import encode
 
 
@@ -31,11 +30,6 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def split(balance: Balance) -> Markup:
-    """The bar of named, unnamed and uncertain sources by their words."""
-    return svg.bar([(f"bf-{kind}", share.words) for kind, share in balance.kinds.items()], balance.words)
-
-
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -49,7 +43,6 @@ def _environment() -> Environment:
     made.filters["plural"] = plural
     made.filters["url"] = url
     made.filters["bar"] = svg.bar
-    made.filters["split"] = split
     return made
 
 

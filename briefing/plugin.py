@@ -150,9 +150,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         made = self.pages.get(page.file.src_uri)
-        if made is None or not made.robots:
+        if made is None or not (made.robots or made.head):
             return output
-        return output.replace("</head>", f'<meta name="robots" content="{site.encode(made.robots)}"></head>', 1)
+        robots = f'<meta name="robots" content="{site.encode(made.robots)}">' if made.robots else ""
+        return output.replace("</head>", f"{robots}{made.head}</head>", 1)
 
     def _outcomes(self, cache: Path) -> list[Outcome]:
         """The outcomes of all seeds, told to the log."""

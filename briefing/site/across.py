@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.book import TYPES, Book, BookActor
+from briefing.book.values import published
 from briefing.model import Briefing
 from briefing.site.activity import Axis
 from briefing.site.cards import ActorCard, actor_link, card, role_of
@@ -73,10 +74,11 @@ def index_pages(book: Book, settings: Settings, broken: Sequence[tuple[str, str]
 
 def _briefings(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Page:
     links = Links.of("briefings/index.md", settings.directory_urls)
-    actors = facet("actor", "Actor", [(a.slug, a.name) for a in book.actors for _ in a.appearances], least=2)
-    topics = facet("topic", "Topic", [(t.slug, t.label) for t in book.topics for _ in t.entries], least=2)
-    outlets, years = _outlets(book.briefings), _years(book.briefings)
-    kinds = facet("kind", "Kind", [(k, k) for b in book.briefings for k in _kinds(b)])
+    total = len(book.briefings)
+    actors = facet("actor", "Actor", total, [(a.slug, a.name) for a in book.actors for _ in a.appearances], least=2)
+    topics = facet("topic", "Topic", total, [(t.slug, t.label) for t in book.topics for _ in t.entries], least=2)
+    outlets, years = _outlets_and_years([[b] for b in book.briefings])
+    kinds = facet("kind", "Kind", total, [(k, k) for b in book.briefings for k in _kinds(b)])
     actors_of, topics_of = _by_briefing(book)
     items, seen = [], {""}
     for briefing in book.briefings:
@@ -87,6 +89,7 @@ def _briefings(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]
             (outlets, [outlet_of(briefing)]),
             (years, [year]),
             (kinds, _kinds(briefing)),
+            ("undated", "" if published(briefing) else "yes"),
         ]
         made = card(book, briefing, links, lead=len(book.briefings) <= READABLE)
         items.append(Item(made, data(facts), "" if year in seen else f"y{year}"))
@@ -123,24 +126,29 @@ def _by_briefing(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]
     return actors, topics
 
 
-def _outlets(briefings: Sequence[Briefing]) -> Facet:
-    return facet("outlet", "Outlet", [(outlet_of(b), outlet_of(b)) for b in briefings])
-
-
-def _years(briefings: Sequence[Briefing]) -> Facet:
-    return facet("year", "Year", [(year_of(b), year_of(b)) for b in briefings], newest=True)
+def _outlets_and_years(items: Sequence[Sequence[Briefing]]) -> tuple[Facet, Facet]:
+    """What items can be filtered by, each with the briefings it is in."""
+    outlets = [(name, name) for of in items for name in {outlet_of(b) for b in of}]
+    years = [(year, year) for of in items for year in {year_of(b) for b in of}]
+    return facet("outlet", "Outlet", len(items), outlets), facet("year", "Year", len(items), years, newest=True)
 
 
 def _actors(book: Book, settings: Settings) -> Page:
     links = Links.of("actors/index.md", settings.directory_urls)
-    outlets, years = _outlets(book.briefings), _years(book.briefings)
-    topics = facet("topic", "Speaks on", [(t.slug, t.label) for t in book.topics for c in t.holds if c.actor], least=2)
+    outlets, years = _outlets_and_years([[x.briefing for x in a.appearances] for a in book.actors])
+    topics = facet(
+        "topic",
+        "Speaks on",
+        len(book.actors),
+        [(t.slug, t.label) for t in book.topics for c in t.holds if c.actor],
+        least=2,
+    )
     speaks: dict[str, list[str]] = {}
     for topic in book.topics:
         for cell in topic.holds:
             if cell.actor:
                 speaks.setdefault(cell.actor, []).append(topic.slug)
-    kinds = facet("kind", "Kind", [(a.type, _HEADINGS[a.type]) for a in book.actors])
+    kinds = facet("kind", "Kind", len(book.actors), [(a.type, _HEADINGS[a.type]) for a in book.actors])
 
     def item(actor: BookActor) -> Item:
         briefings = [a.briefing for a in actor.appearances]
@@ -174,10 +182,10 @@ def _actors(book: Book, settings: Settings) -> Page:
 
 def _topics(book: Book, settings: Settings) -> Page:
     links = Links.of("topics/index.md", settings.directory_urls)
-    outlets, years = _outlets(book.briefings), _years(book.briefings)
+    outlets, years = _outlets_and_years([[b for b, _ in t.entries] for t in book.topics])
     names = {a.slug: a.name for a in book.actors}
     speakers = [(c.actor, names[c.actor]) for t in book.topics for c in t.holds if c.actor in names]
-    actors = facet("actor", "Who speaks", [(slug, name) for slug, name in speakers if slug], least=2)
+    actors = facet("actor", "Who speaks", len(book.topics), [(slug, name) for slug, name in speakers if slug], least=2)
     items = []
     for topic in book.topics:
         briefings = [b for b, _ in topic.entries]

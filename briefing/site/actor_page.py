@@ -13,6 +13,7 @@ from briefing.book.values import Appearance, RoleUse, oldest_first
 from briefing.site import svg
 from briefing.site.about import date_shown, title_of
 from briefing.site.activity import Axis
+from briefing.site.head import moved
 from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.rows import Marks, Rows
@@ -70,6 +71,23 @@ def actor_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
         )
         front = front_matter(actor.name, boost=BOOST, hide="navigation")
         yield Page(path, markdown(front, rendered), actor.name, "actors")
+    yield from _former(book, settings)
+
+
+def _former(book: Book, settings: Settings) -> Iterator[Page]:
+    """Pages at addresses that an actor had in a smaller book: each leads to where it is now."""
+    taken = {actor.slug for actor in book.actors}
+    for actor in book.actors:
+        for former in actor.former:
+            if former in taken:
+                continue
+            taken.add(former)
+            path = page_path("actors", former)
+            link = Links.of(path, settings.directory_urls).to(page_path("actors", actor.slug))
+            text = markdown(
+                front_matter(actor.name, hide="navigation, toc"), render("moved.md.j2", name=actor.name, href=link)
+            )
+            yield Page(path, text, actor.name, "actors", robots="noindex", head=moved(link))
 
 
 def _by_article(actor: BookActor) -> list[tuple]:

@@ -22,6 +22,7 @@ from briefing.site.cards import (
 )
 from briefing.site.cite import FORMATS, apa, entries
 from briefing.site.finder import Finder
+from briefing.site.head import briefing_head
 from briefing.site.links import Links, cite_path, data_path, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import Mark, Passages, count_words, spans_of
@@ -120,6 +121,7 @@ def briefing_page(find: Finder, briefing: Briefing, settings: Settings) -> tuple
         folder="briefings",
         seed=briefing.article.path,
         robots=briefing.article.robots,
+        head=briefing_head(book, briefing, settings),
     )
     return page, passages
 

@@ -45,11 +45,18 @@ class Entry:
     sha256: str
     quote: str = ""
     speaker: str = ""
+    reported: str = ""
+    """The article's word for a statement that is reported, not quoted."""
+
+    @property
+    def said_by(self) -> str:
+        """The speaker, and that the words are the article's where they are."""
+        return f"{self.speaker}, as reported{self.reported}".strip() if self.reported else self.speaker
 
     @property
     def note(self) -> str:
         """Where it was read, and what of."""
-        said = f"Statement of {self.speaker}. " if self.speaker else ""
+        said = f"Statement of {self.said_by}. " if self.speaker else ""
         return f"{said}Briefing: {self.page}. SHA-256 of the text it was made from: {self.sha256}"
 
 
@@ -85,6 +92,8 @@ def _statement(whole: Entry, position: Position, speaker: str) -> Entry:
         "quote": _line(" […] ".join(s.text for s in position.content)),
         "speaker": _line(speaker) or "a source that is not stated",
     }
+    if position.form != "direct":
+        fields["reported"] = f": “{_line(position.cue.text)}”" if position.cue else " "
     return Entry(**fields)
 
 
@@ -109,7 +118,7 @@ def apa(entry: Entry) -> str:
     title = f"{entry.title}{'' if entry.title.endswith(('.', '?', '!')) else '.'}"
     start = f"{who.rstrip('.')}. {date}. {title}" if who else f"{title} {date}."
     outlet = f"{entry.outlet.rstrip('.')}." if entry.outlet and who != entry.outlet else ""
-    said = f"“{_inner(entry.quote)}” ({entry.speaker})." if entry.quote else ""
+    said = f"“{_inner(entry.quote)}” ({entry.said_by})." if entry.quote else ""
     read = f"In {entry.site or 'Briefing'}: {entry.page}"
     return " ".join(filter(None, (start, outlet, entry.url, said, read)))
 

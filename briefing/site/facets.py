@@ -35,18 +35,18 @@ class Facet:
     numbers: Mapping[str, str]
 
 
-def facet(name: str, label: str, keys: Iterable[tuple[str, str]], *, least: int = 1, newest: bool = False) -> Facet:
-    """The facet of keys and their labels, one for each time an item has them. Keys of fewer than `least` are left
-    out; so is a facet with a single choice. Sorted by label, or the newest first."""
+def facet(
+    name: str, label: str, total: int, keys: Iterable[tuple[str, str]], *, least: int = 1, newest: bool = False
+) -> Facet:
+    """The facet of keys and their labels, one for each of the `total` items that has them. Keys of fewer than
+    `least` items are left out, and those of all, which would choose nothing. Sorted by label, or newest first."""
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for key, text in keys:
         labels.setdefault(key, text)
         counts[key] += 1
-    kept = sorted((k for k in counts if k and counts[k] >= least), key=lambda k: (-counts[k], k))[:MOST_CHOICES]
+    kept = sorted((k for k in counts if k and least <= counts[k] < total), key=lambda k: (-counts[k], k))[:MOST_CHOICES]
     kept.sort(key=lambda k: (labels[k].casefold(), k), reverse=newest)
-    if len(kept) < 2:
-        return Facet(name, label, (), {})
     numbers = {key: str(n) for n, key in enumerate(kept)}
     return Facet(name, label, tuple(Choice(numbers[k], labels[k], counts[k]) for k in kept), numbers)
 
@@ -60,7 +60,7 @@ def data(facts: Iterable[Fact]) -> Markup:
     made = []
     for of, keys in facts:
         if isinstance(of, str):
-            made.append(f' data-{of}="{encode("".join(keys))}"')
+            made += [f' data-{of}="{encode(value)}"'] if (value := "".join(keys)) else []
         elif numbers := sorted({of.numbers[k] for k in keys if k in of.numbers}, key=int):
             made.append(f' data-{of.name}="{" ".join(numbers)}"')
     return Markup("".join(made))

@@ -31,7 +31,8 @@ class Page:
     """A file of the site by its source path: a Markdown page, or data (then the path ends in `.json`).
 
     `folder` is the section of the site that the page belongs to; empty for its index page and for data.
-    `seed` is the path of the file to edit, relative to the folder above the seeds.
+    `seed` is the path of the file to edit, relative to the folder above the seeds. `head` is markup for the
+    page's head.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Page:
     folder: Folder = ""
     seed: str | None = None
     robots: str | None = None
+    head: str = ""
 
 
 def front_matter(title: str, *, description: str = "", boost: float | None = None, hide: str = "") -> str:

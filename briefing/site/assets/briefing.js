@@ -45,7 +45,10 @@
 
     function order(children, by) {
       if (!by) return children;
-      if (by === "oldest") return [...children].reverse();
+      if (by === "oldest") {
+        const dated = children.filter((e) => !e.dataset.undated);
+        return [...dated.reverse(), ...children.filter((e) => e.dataset.undated)];
+      }
       const key = (e) => (by === "title" ? words.get(e) || "" : -Number(e.dataset[by] || 0));
       return [...children].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
     }

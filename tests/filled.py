@@ -22,6 +22,7 @@ from briefing.book.values import (
     Timeline,
     oldest_first,
     published,
+    text_of,
 )
 from briefing.model import Briefing, Position
 
@@ -47,7 +48,13 @@ def book_of(briefings: Sequence[Briefing]) -> Book:
         Chapter(b, _said(b), tuple(a.slug for a in actors if _appears(a, b)), ordered[0].id if n == 1 else None)
         for n, b in enumerate(ordered)
     )
-    story = Story("the-story", "The story", chapters, tuple(a.slug for a in actors)[:2], ("bridge", "repairs"))
+    story = Story(
+        "the-story",
+        text_of(ordered[0].article.title),
+        chapters,
+        tuple(a.slug for a in actors)[:2],
+        ("bridge", "repairs"),
+    )
     pairs = list(zip(ordered[1:], ordered, strict=False))
     by_slug = {t.slug: t for t in topics} | {a.slug: a for a in actors}
     return replace(

@@ -16,7 +16,9 @@ from briefing.model import (
     Sentence,
     Span,
     SummaryItem,
+    TimelineItem,
     Topic,
+    When,
 )
 
 NASTY = (
@@ -115,6 +117,10 @@ def nasty_briefing() -> Briefing:
         ),
         background=tuple(BackgroundItem(f"b-{n}", "history", (s,)) for n, s in enumerate(spans)),
         topics=tuple(Topic(f"On {s.text}", (s,)) for s in spans),
+        timeline=tuple(
+            TimelineItem(When(s.start, s.end, s.text, "2010" if n % 2 else None, "year"), (s,))
+            for n, s in enumerate(spans)
+        ),
         sentences=tuple(Sentence(b.start, b.end, None, False) for b in blocks),
         review=Review(
             "reviewed", NASTY[0], NASTY[1], tuple(Note(w, w, None) for w in NASTY), changes=tuple(NASTY)

@@ -54,7 +54,7 @@ def timeline_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Pag
         total=len(book.timeline.dated),
         articles=len({m.briefing.id for m in book.timeline.dated}),
         activity=axis.activity(book.briefings) if axis else None,
-        groups=[] if split else [(label, _events(group, links, marks)) for label, group in groups],
+        groups=[] if split else [(_heading(label), _events(group, links, marks)) for label, group in groups],
         pages=[(label, links.to(page_path("timeline", label)), len(g)) for label, g in groups] if split else [],
         undated=_events(book.timeline.undated[:MOST], links, marks),
         left_out=max(len(book.timeline.undated) - MOST, 0),
@@ -77,6 +77,11 @@ def timeline_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Pag
             back=links.to(INDEX),
         )
         yield Page(path, markdown(front_matter(label, hide="navigation"), rendered), label, "timeline")
+
+
+def _heading(label: str) -> str:
+    """With a word before the number: MkDocs' own theme stumbles over anchors that begin with a digit."""
+    return f"In the {label}" if label.endswith("s") else f"In {label}"
 
 
 def _groups(moments: Sequence[Moment]) -> Iterator[tuple[str, list[Moment]]]:

@@ -55,7 +55,7 @@ def address(site: Path) -> Iterator[str]:
 def test_from_home_to_a_sentence_and_back(address: str, watched: Watched) -> None:
     page = watched.page
     page.goto(address)
-    page.click(".bf-card:has-text('Yoon Suk-yeol') h3 a")
+    page.click(".bf-card:has-text('Yoon Suk-yeol') h2 a")
     statement = page.locator(".bf-statement", has_text="dancing to the tune").first
     mark = statement.locator("a.bf-mark")
     assert mark.inner_text() == "¶8"
@@ -90,8 +90,8 @@ def test_breadcrumbs_active_tab_and_neighbours(address: str, watched: Watched) -
     assert page.locator("link[rel=prev]").get_attribute("href").endswith("ferry/")  # type: ignore[union-attr]
     page.click(".md-path__link:has-text('Briefings')")
     page.wait_for_url("**/repo/briefings/")
-    page.locator(".bf-card h3").nth(1).wait_for()
-    assert page.locator(".bf-card h3").all_inner_texts()[:2] == [
+    page.locator(".bf-card h2").nth(1).wait_for()
+    assert page.locator(".bf-card h2").all_inner_texts()[:2] == [
         "Ferry company seeks a new route",
         "Harbour bridge reopens",
     ]

@@ -43,7 +43,8 @@ def read(site: Path, path: str) -> str:
 
 
 def test_every_page_is_there(built: Path) -> None:
-    for path in ("", "briefings/", "actors/", "topics/", "briefings/yoon-nato/", "briefings/2023/bridge/"):
+    indexes = ("briefings/", "actors/", "topics/", "timeline/", "stories/", "sources/", "outlets/")
+    for path in ("", *indexes, "briefings/yoon-nato/", "briefings/2023/bridge/"):
         assert (built / path / "index.html").is_file(), path
     assert (built / "actors/yoon-suk-yeol/index.html").is_file()
     assert not list(built.glob("topics/*/index.html"))  # the two articles have no topic in common
@@ -76,16 +77,12 @@ def test_no_link_is_absolute(built: Path) -> None:
 
 
 def test_links_of_our_pages_lead_somewhere(built: Path) -> None:
-    for page in [
-        *built.glob("briefings/**/*.html"),
-        *built.glob("actors/**/*.html"),
-        *built.glob("topics/**/*.html"),
-    ]:
+    for page in [p for p in built.rglob("*.html") if p.name != "404.html"]:
         html = unescape(page.read_text("utf8"))
         ids = set(re.findall(r' id="([^"]+)"', html))
         for href in re.findall(r'<a [^>]*href="([^"]+)"', html):
             target, _, anchor = href.partition("#")
-            if re.match(r"https?:|mailto:", href) or page.name == "404.html":
+            if re.match(r"https?:|mailto:", href):
                 continue
             if not target:
                 assert not anchor or anchor in ids or anchor == "__tabbed", (page, href)
@@ -98,12 +95,29 @@ def test_links_of_our_pages_lead_somewhere(built: Path) -> None:
                 assert f' id="{anchor}"' in there, (page, href)
 
 
+def test_each_page_is_reached_from_the_home_page(built: Path) -> None:
+    seen, ahead = set(), [built / "index.html"]
+    while ahead:
+        page = ahead.pop()
+        if page in seen:
+            continue
+        seen.add(page)
+        for href in re.findall(r'<a [^>]*href="([^"]+)"', unescape(page.read_text("utf8"))):
+            target = href.partition("#")[0]
+            if target and not re.match(r"https?:|mailto:", href):
+                file = Path(os.path.normpath(page.parent / target))
+                file = file / "index.html" if file.is_dir() else file
+                ahead += [file] if file.suffix == ".html" else []
+    assert {p for p in built.rglob("*.html") if p.name != "404.html"} == seen
+
+
 def test_search_index_has_statements_once_and_no_index_page(built: Path) -> None:
     entries = search_index(built)
     quoted = [e for e in entries if "dancing to the tune" in e["text"]]
     assert {e["location"].split("/")[0] for e in quoted} <= {"briefings", "actors", "topics"}
     assert sum(e["location"].startswith("briefings/yoon-nato/") for e in quoted) == 1
-    assert not [e for e in entries if re.match(r"(briefings|actors|topics)/(#.*)?$", e["location"])]
+    indexes = r"(briefings|actors|topics|timeline|stories|sources|outlets)/(#.*)?$"
+    assert not [e for e in entries if re.match(indexes, e["location"])]
     assert not [e for e in entries if "¶" in e["text"]]
 
 

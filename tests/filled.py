@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from briefing.book import Book, BookActor
 from briefing.book.values import (
-    Balance,
     Cell,
     Chapter,
     Companion,
     Duplicate,
     Moment,
-    Related,
     RoleUse,
     Said,
-    Share,
     SpokenOf,
     Story,
     Timeline,
@@ -43,7 +40,6 @@ def book_of(briefings: Sequence[Briefing]) -> Book:
         for item in b.timeline
         for value in [item.when.value or ""]
     ]
-    balances = {b.id: _balance(b) for b in ordered}
     chapters = tuple(
         Chapter(b, _said(b), tuple(a.slug for a in actors if _appears(a, b)), ordered[0].id if n == 1 else None)
         for n, b in enumerate(ordered)
@@ -67,21 +63,7 @@ def book_of(briefings: Sequence[Briefing]) -> Book:
         ),
         stories=(story,) if len(ordered) > 1 else (),
         duplicates=tuple(Duplicate(new.id, old.id, 0.93, False) for new, old in pairs),
-        balance=Balance(
-            tuple(
-                replace(s, actor=found.slug if found else None)
-                for b in ordered
-                for s in balances[b.id].shares
-                for found in [plain.actor_of(b, s.actor)]
-            )
-        ),
-        _actor={(a.briefing.id, a.actor.id): actor for actor in actors for a in actor.appearances},
         _topic={key: by_slug[value.slug] for key, value in plain._topic.items()},  # type: ignore[misc]
-        _balances=balances,
-        _related={
-            b.id: tuple(Related(o, tuple(a.slug for a in actors[:2]), ()) for o in ordered if o is not b)[:3]
-            for b in ordered
-        },
     )
 
 
@@ -145,16 +127,3 @@ def _silent(book: Book, briefings: Sequence[Briefing], holds: Sequence[Cell]) ->
         for a in book.actors
         if a.slug not in speaking and any(_appears(a, b) for b in briefings)
     )
-
-
-def _balance(briefing: Briefing) -> Balance:
-    shares = []
-    for said in _said(briefing):
-        position = said.position
-        ids = _sources(position)
-        words = sum(len(s.text.split()) for s in position.content)
-        quoted = words if position.form == "direct" else 0
-        name = position.source.text if position.source else ""
-        kind = "named" if ids and all((a := briefing.actor(i)) and a.named for i in ids) else "unnamed"
-        shares.append(Share(ids[0] if ids else None, name, kind, quoted, words - quoted, 1))  # type: ignore[arg-type]
-    return Balance(tuple(sorted(shares, key=lambda s: -s.words)))

@@ -17,10 +17,10 @@ from briefing.site.briefing_page import briefing_page
 from briefing.site.cite import cite_pages
 from briefing.site.data import data_page
 from briefing.site.escape import encode
-from briefing.site.finder import Finder
 from briefing.site.links import page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
+from briefing.site.related import Neighbours
 from briefing.site.store import Store
 from briefing.site.story_page import story_pages
 from briefing.site.templates import render as _render
@@ -67,9 +67,9 @@ def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Ite
     yield from across.index_pages(book, settings, listed)
     yield from broken_pages
     marks = {}
-    find = Finder(book)
+    near = Neighbours(book)
     for briefing in book.briefings:
-        page, passages = briefing_page(find, briefing, settings)
+        page, passages = briefing_page(book, briefing, settings, near)
         marks[briefing.id] = passages.marks
         yield page
         yield data_page(briefing, passages)
@@ -77,7 +77,7 @@ def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Ite
     yield from actor_pages(book, settings, marks)
     yield from topic_pages(book, settings, marks)
     yield from timeline_pages(book, settings, marks)
-    yield from story_pages(find, settings, marks)
+    yield from story_pages(book, settings, marks)
     yield from source_pages(book, settings)
     yield from outlet_pages(book, settings)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from markupsafe import Markup
 
 from briefing.book import Book
-from briefing.book.values import Balance, Share, SourceKind, text_of
+from briefing.book.values import text_of
 from briefing.ids import slug
 from briefing.model import Briefing
 from briefing.site import svg
 from briefing.site.about import date_shown, title_of
+from briefing.site.counting import KINDS, Balance, Talk, balance_of, talks
 from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.templates import plural, render
@@ -46,30 +46,18 @@ class Split:
 
 def split(balance: Balance) -> Split | None:
     """Named, unnamed and uncertain sources by their words; None where nobody speaks."""
-    return split_of([balance])
-
-
-def split_of(balances: Iterable[Balance]) -> Split | None:
-    """The same over several balances, each source of each counting."""
-    kinds: tuple[SourceKind, ...] = get_args(SourceKind)
-    words, sources = dict.fromkeys(kinds, 0), dict.fromkeys(kinds, 0)
-    for balance in balances:
-        for share in balance.shares:
-            words[share.kind] += share.words
-            sources[share.kind] += 1
-    whole = sum(words.values())
-    if not whole:
+    if not balance.whole:
         return None
     parts = [
-        Part(kind, f"{sources[kind]:,} {WORDS_FOR[kind]}", round(100 * words[kind] / whole))
-        for kind in kinds
-        if sources[kind]
+        Part(kind, f"{balance.sources[kind]:,} {WORDS_FOR[kind]}", round(100 * balance.words[kind] / balance.whole))
+        for kind in KINDS
+        if balance.sources[kind]
     ]
-    return Split(svg.bar([(f"bf-{kind}", words[kind]) for kind in kinds], whole), tuple(parts))
+    return Split(svg.bar([(f"bf-{kind}", balance.words[kind]) for kind in KINDS], balance.whole), tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Line:
     """A line of the book's balance."""
 
     name: str
@@ -95,52 +83,49 @@ class Outlet:
 def source_pages(book: Book, settings: Settings) -> Iterator[Page]:
     """The page of the book's source balance."""
     links = Links.of(INDEX, settings.directory_urls)
-    balance = book.balance
-    named = [s for s in balance.shares if s.kind == "named"]
-    others = [s for s in balance.shares if s.kind == "unnamed" and s.name]
+    balance = balance_of(book.briefings)
+    spoken = talks(book)
+    named = [t for t in spoken if t.kind == "named"]
+    others = [t for t in spoken if t.kind == "unnamed" and t.name]
     rendered = render(
         "sources.md.j2",
-        words=sum(s.words for s in balance.shares),
-        quoted=sum(s.quoted for s in balance.shares),
-        statements=sum(s.statements for s in balance.shares),
+        words=balance.whole,
+        quoted=balance.quoted,
+        statements=balance.statements,
         articles=len(book.briefings),
         split=split(balance),
-        types=_types(book, named),
-        talks=_talks(book, named[:TALKS], links),
-        more=_talks(book, named[TALKS : TALKS + MORE_TALKS], links),
+        types=_types(named),
+        talks=_lines(named[:TALKS], links),
+        more=_lines(named[TALKS : TALKS + MORE_TALKS], links),
         left_out=max(len(named) - TALKS - MORE_TALKS, 0),
-        others=_talks(book, others[:UNNAMED], links),
+        others=_lines(others[:UNNAMED], links),
         outlets=_outlets(book, links),
     )
     yield Page(INDEX, markdown(front_matter("Who speaks", hide="navigation"), rendered), "Who speaks")
 
 
-def _talks(book: Book, shares: list[Share], links: Links) -> list[Talk]:
-    most = max((s.words for s in shares), default=0)
-    made = []
-    for share in shares:
-        actor = book.actor(share.actor) if share.actor else None
-        bar = svg.bar([("", share.quoted), ("bf-pale", share.reported)], most)
-        made.append(
-            Talk(
-                actor.name if actor else share.name,
-                links.to(page_path("actors", actor.slug)) if actor else None,
-                plural(len(actor.appearances), "article") if actor else "",
-                bar,
-                share.quoted,
-                share.reported,
-                share.statements,
-            )
+def _lines(spoken: Sequence[Talk], links: Links) -> list[Line]:
+    most = max((t.words for t in spoken), default=0)
+    return [
+        Line(
+            t.name,
+            links.to(page_path("actors", t.actor.slug)) if t.actor else None,
+            plural(len(t.actor.appearances), "article") if t.actor else "",
+            svg.bar([("", t.quoted), ("bf-pale", t.reported)], most),
+            t.quoted,
+            t.reported,
+            t.statements,
         )
-    return made
+        for t in spoken
+    ]
 
 
-def _types(book: Book, shares: list[Share]) -> list[tuple[str, int]]:
+def _types(named: Sequence[Talk]) -> list[tuple[str, int]]:
     """Per cent of the named sources' words by type of actor, for those with a page."""
     words: dict[str, int] = defaultdict(int)
-    for share in shares:
-        if actor := book.actor(share.actor or ""):
-            words[actor.type] += share.words
+    for talk in named:
+        if talk.actor:
+            words[talk.actor.type] += talk.words
     whole = sum(words.values())
     return [(label, round(100 * words[kind] / whole)) for kind, label in TYPES.items() if words[kind]]
 
@@ -168,16 +153,13 @@ def outlet_paths(book: Book) -> dict[str, str]:
 
 def _outlets(book: Book, links: Links) -> list[Outlet]:
     paths = outlet_paths(book)
-    return [
-        _outlet(book, name, briefings, links.to(paths[name]) if name else None) for name, briefings in outlets_of(book)
-    ]
+    return [_outlet(name, briefings, links.to(paths[name]) if name else None) for name, briefings in outlets_of(book)]
 
 
-def _outlet(book: Book, name: str, briefings: list[Briefing], href: str | None) -> Outlet:
-    balances = [book.balance_of(b) for b in briefings]
-    words = sum(s.words for b in balances for s in b.shares)
-    quoted = sum(s.quoted for b in balances for s in b.shares)
-    return Outlet(name, href, len(briefings), split_of(balances), round(100 * quoted / words) if words else 0)
+def _outlet(name: str, briefings: list[Briefing], href: str | None) -> Outlet:
+    balance = balance_of(briefings)
+    quoted = round(100 * balance.quoted / balance.whole) if balance.whole else 0
+    return Outlet(name, href, len(briefings), split(balance), quoted)
 
 
 def outlet_pages(book: Book, settings: Settings) -> Iterator[Page]:
@@ -192,7 +174,7 @@ def outlet_pages(book: Book, settings: Settings) -> Iterator[Page]:
         links = Links.of(paths[name], settings.directory_urls)
         rendered = render(
             "outlet.md.j2",
-            outlet=_outlet(book, name, briefings, None),
+            outlet=_outlet(name, briefings, None),
             articles=[
                 (title_of(b), links.to(page_path("briefings", b.id)), date_shown(text_of(b.article.published)))
                 for b in briefings

@@ -21,11 +21,12 @@ from briefing.site.cards import (
     voice_note,
 )
 from briefing.site.cite import FORMATS, apa, entries
-from briefing.site.finder import Finder
+from briefing.site.counting import balance_of
 from briefing.site.head import briefing_head
 from briefing.site.links import Links, cite_path, data_path, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import Mark, Passages, count_words, spans_of
+from briefing.site.related import Neighbour, Neighbours
 from briefing.site.statements import Voice, voices
 from briefing.site.story_page import story_line
 from briefing.site.templates import render
@@ -34,7 +35,6 @@ from briefing.site.timeline_page import timeline_key
 # Actors that say nothing in the article stand in the small row below, but for the most salient ones.
 CARDS = 8
 BALANCE_ROWS = 8
-REASONS = 3  # why another briefing is related
 BOOST = 2.0
 
 _YEAR = re.compile(r"\d{4}")
@@ -69,9 +69,8 @@ class Speaker:
     reported: int
 
 
-def briefing_page(find: Finder, briefing: Briefing, settings: Settings) -> tuple[Page, Passages]:
+def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neighbours) -> tuple[Page, Passages]:
     """The page, and what of the article it shows."""
-    book = find.book
     path = page_path("briefings", briefing.id)
     links = Links.of(path, settings.directory_urls)
     # Who is hidden by a review may be named anywhere in the article.
@@ -98,9 +97,9 @@ def briefing_page(find: Finder, briefing: Briefing, settings: Settings) -> tuple
         topics=[(t.label, _topic_link(book, briefing, t.label, links)) for t in briefing.topics],
         speakers=speakers,
         balance=sorted(speakers, key=lambda s: -(s.quoted + s.reported))[:BALANCE_ROWS],
-        sources=split(book.balance_of(briefing)),
-        story=story_line(find, briefing, links),
-        versions=_versions(find, briefing, links),
+        sources=split(balance_of([briefing])),
+        story=story_line(book, briefing, links),
+        versions=_versions(book, briefing, links),
         appearances=appearances(briefing, passages),
         actors=_actors(book, briefing, links),
         background=background,
@@ -108,7 +107,7 @@ def briefing_page(find: Finder, briefing: Briefing, settings: Settings) -> tuple
         notes=_notes(briefing),
         count=settings.passages.get(briefing.id, 0),
         report=about.report_link(briefing, settings),
-        related=_related(find, briefing, links),
+        related=_related(near.of(briefing), links),
         apa=apa(next(entries(briefing, settings))),
         citations=[(name, links.to(cite_path(briefing.id, end))) for end, name in FORMATS.items()],
     )
@@ -247,25 +246,25 @@ def _actors(book: Book, briefing: Briefing, links: Links) -> dict[str, list[Acto
     return rows
 
 
-def _related(find: Finder, briefing: Briefing, links: Links) -> list[tuple[str, str, str, list[str]]]:
+def _related(neighbours: list[Neighbour], links: Links) -> list[tuple[str, str, str, tuple[str, ...]]]:
     """Title, link, date, and what is shared."""
-    made = []
-    for near in find.book.related(briefing):
-        shared = [actor.name for slug in near.actors if (actor := find.book.actor(slug))]
-        shared += [topic.label for slug in near.topics if (topic := find.topics.get(slug))]
-        other = near.briefing
-        href = links.to(page_path("briefings", other.id))
-        date = about.date_shown(text_of(other.article.published))
-        made.append((about.title_of(other), href, date, shared[:REASONS]))
-    return made
+    return [
+        (
+            about.title_of(n.briefing),
+            links.to(page_path("briefings", n.briefing.id)),
+            about.date_shown(text_of(n.briefing.article.published)),
+            n.shared,
+        )
+        for n in neighbours
+    ]
 
 
-def _versions(find: Finder, briefing: Briefing, links: Links) -> list[tuple[str, str, str]]:
+def _versions(book: Book, briefing: Briefing, links: Links) -> list[tuple[str, str, str]]:
     """Articles of nearly the same words: what it is to them, link, title."""
     made = []
-    for duplicate in find.duplicates[briefing.id]:
+    for duplicate in book.copies_of(briefing):
         older = duplicate.article == briefing.id
-        other = find.briefings.get(duplicate.of if older else duplicate.article)
+        other = book.briefing(duplicate.of if older else duplicate.article)
         if other:
             same = f"{100 * duplicate.likeness:.0f} % of the words are those of"
             words = f"A version of the older article ({same} it):" if older and duplicate.marked else ""

@@ -10,7 +10,6 @@ from briefing.book.values import Chapter, Duplicate, Story, published, text_of
 from briefing.model import Briefing
 from briefing.site.about import date_shown, title_of
 from briefing.site.cards import Statement, shortened
-from briefing.site.finder import Finder
 from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.rows import Marks, Rows, enough
@@ -44,14 +43,13 @@ class Column:
         return sum(len(statements) for _, statements in self.more)
 
 
-def story_pages(find: Finder, settings: Settings, marks: Marks) -> Iterator[Page]:
+def story_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
     """The index of stories, then each of them."""
-    book = find.book
     links = Links.of(INDEX, settings.directory_urls)
     rendered = render(
         "stories.md.j2",
         stories=[_card(book, s, links) for s in book.stories],
-        duplicates=[_pair(find, d, links) for d in book.duplicates],
+        duplicates=[_pair(book, d, links) for d in book.duplicates],
     )
     yield Page(INDEX, markdown(front_matter("Stories", hide="navigation"), rendered), "Stories")
     likeness = {(d.article, d.of): d for d in book.duplicates}
@@ -63,7 +61,7 @@ def story_pages(find: Finder, settings: Settings, marks: Marks) -> Iterator[Page
             story=story,
             span=_span(story),
             shared=_actors(book, story.shared, rows.links),
-            columns=[_column(rows, c, n == 0, find.briefings, likeness) for n, c in enumerate(story.chapters)],
+            columns=[_column(rows, c, n == 0, likeness) for n, c in enumerate(story.chapters)],
             table=_speakers(rows, story),
         )
         yield Page(path, markdown(front_matter(story.title, hide="navigation, toc"), rendered), story.title, "stories")
@@ -92,15 +90,12 @@ def _card(book: Book, story: Story, links: Links) -> dict[str, object]:
     }
 
 
-def _pair(find: Finder, duplicate: Duplicate, links: Links) -> dict[str, object]:
-    known = find.briefings
+def _pair(book: Book, duplicate: Duplicate, links: Links) -> dict[str, object]:
+    found = [b for id in (duplicate.article, duplicate.of) if (b := book.briefing(id))]
     return {
         "likeness": f"{100 * duplicate.likeness:.0f} %",
         "marked": duplicate.marked,
-        "pair": [
-            (title_of(known[id]), links.to(page_path("briefings", id)), _from(known[id]))
-            for id in (duplicate.article, duplicate.of)
-        ],
+        "pair": [(title_of(b), links.to(page_path("briefings", b.id)), _from(b)) for b in found],
     }
 
 
@@ -117,7 +112,6 @@ def _column(
     rows: Rows,
     chapter: Chapter,
     first: bool,
-    known: dict[str, Briefing],
     likeness: dict[tuple[str, str], Duplicate],
 ) -> Column:
     briefing = chapter.briefing
@@ -128,10 +122,10 @@ def _column(
     shown = enough(len(statements) for _, statements in added)
     actors = _actors(rows.book, chapter.actors, rows.links)
     version = ""
-    if chapter.version_of and chapter.version_of in known:
-        like = likeness.get((briefing.id, chapter.version_of))
+    if older := rows.book.briefing(chapter.version_of or ""):
+        like = likeness.get((briefing.id, older.id))
         same = f", {100 * like.likeness:.0f} % the same words" if like else ""
-        version = f"A version of “{title_of(known[chapter.version_of])}”{same}"
+        version = f"A version of “{title_of(older)}”{same}"
     return Column(
         title=title_of(briefing),
         href=rows.links.to(page_path("briefings", briefing.id)),
@@ -169,9 +163,9 @@ def _speakers(rows: Rows, story: Story) -> list[tuple[str, str, list[tuple[int, 
     return made
 
 
-def story_line(find: Finder, briefing: Briefing, links: Links) -> tuple[str, str, str] | None:
+def story_line(book: Book, briefing: Briefing, links: Links) -> tuple[str, str, str] | None:
     """The story that an article is part of: its title, a link, how many articles; None if there is none."""
-    story = find.stories.get(briefing.id)
+    story = book.story_of(briefing)
     if story is None:
         return None
     return story.title, links.to(page_path("stories", story.slug)), plural(len(story.chapters), "article")

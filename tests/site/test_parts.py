@@ -11,15 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nasty import NASTY, nasty_briefing
-from test_book import briefing as dated
 from three import three
 
 from briefing import site
-from briefing.model import Field
+from briefing.model import Analyser, Article, Briefing, Field
 from briefing.site import cite, quoting, svg
 from briefing.site.activity import Axis, iso
 from briefing.site.appearances import appearances, numbers
 from briefing.site.passages import Passages
+
+
+def dated(id: str, date: str | None = None) -> Briefing:
+    """A briefing of nothing but a date."""
+    return Briefing(
+        Article(id, f"seeds/{id}.txt", "", "x", (), published=Field(date, "stated") if date else Field()),
+        "news",
+        Analyser("test", ()),
+    )
+
 
 # ---- Links to the quoted words ----
 

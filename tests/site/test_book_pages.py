@@ -125,7 +125,7 @@ def test_who_speaks(pages: dict[str, site.Page]) -> None:
     percents = [int(p) for p in re.findall(r"(\d+) %</span>", section(page, "Named and unnamed sources"))]
     assert len(percents) == 2 and sum(percents) == 100
     row = re.search(r"<tr><th[^>]*><a[^>]*><bdi>Ada Berg.*?</tr>", page)
-    assert row and [re.sub("<.*?>", "", c) for c in re.findall(r"<td>(.*?)</td>", row[0])][1:] == ["8", "0", "1"]
+    assert row and [re.sub("<.*?>", "", c) for c in re.findall(r"<td>(.*?)</td>", row[0])][1:] == ["12", "6", "3"]
     outlets = section(page, "By outlet")
     assert outlets.index("Courier") < outlets.index("Harbour Post") and "How this was counted" in page
     assert "Mayor answers" in html(pages, "outlets/courier.md")

@@ -28,6 +28,8 @@ _RANKS = {"vice", "deputy", "assistant", "prime", "under", "associate", "elect"}
 _HEADS_OF_STATE = {"leader", "premier", "chief"}
 # How many sentences back a person or body must be named to be meant where the description fits more than one.
 _NEAR = 3
+# How far back "the professor" must be named.
+_FAR = 8
 # Documents that speak in their writer's voice.
 _VOICES = {"letter", "statement", "report", "release", "memo", "tweet", "post", "editorial", "message", "bulletin"}
 # Nouns that any body may be called by, unless its name says that it is something else.
@@ -93,6 +95,9 @@ class Descriptions:
             for d, roles in self.persons
             if d.mentions[0].start < at and any(_role_fits(head, modifiers, said) for said in roles)
         ]
+        if head not in words("people", "leaders") and head not in _called():  # an office has one holder, a trade many
+            floor = self.discourse.reading.sentences[max(0, sentence.index - _FAR)].start
+            fits = [d for d in fits if any(floor <= m.start < at for m in d.mentions)]
         return self._one(fits, sentence, at)
 
     def _unnamed_just_spoke(self, head: str, sentence: ParsedSentence) -> bool:

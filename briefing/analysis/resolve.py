@@ -22,6 +22,7 @@ from briefing.analysis.pronouns import Pronouns
 from briefing.analysis.quotes import Quotation
 from briefing.analysis.resolved import CONFIDENCE, NOBODY, OPEN, Resolved, sure, unnamed
 from briefing.language import ParsedSentence, Reading
+from briefing.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +32,10 @@ _SOME = {"some", "many", "others", "most", "several", "few", "both", "one", "tho
 # A name behind one of these is not the head's own ("an aide to Kim").
 _TIES = {"of", "for", "to", "and", "the", "by", "with", "in", "at", "from", "about", "on", "against", "or", "than"}
 _TIES |= {"like", "as"}
+
+
+# Ties between two words for the same, or between those who act together.
+_SAME = {"appos", "conj", "compound", "nmod", "flat", "amod", "dep"}
 
 
 class Resolver:
@@ -91,6 +96,9 @@ class Resolver:
         a = said[0]
         own = [c for x in said for c in x.content]
         if token.lower_ in PERSONAL:
+            subject = self._subject(token, sentence, a)
+            if subject is not None and self._contradicts(subject, sentence, None):
+                return OPEN
             found = self.pronouns.person(token, sentence, own)
             spoken_to = {id(d) for x in said if x.addressee for d in self._named_in(*x.addressee)}
             return OPEN if any(id(d) in spoken_to for d in found.actors) else found
@@ -107,6 +115,13 @@ class Resolver:
     def _phrase(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
         """A source that is no personal pronoun."""
         named = self.discourse.actor(token, sentence)
+        subject = self._subject(token, sentence, a)
+        if subject is not None and subject in token.ancestors:
+            if _hangs(token, subject) and self._contradicts(subject, sentence, named):  # of "lawyers for Mr. Haas said" only the "Mr. Haas"
+                found = self._phrase(subject, sentence, replace(a, source=None))
+                return unnamed(sentence.paragraph.start + subject.idx) if found.resolution == "none" else found
+        elif subject is not None and self._contradicts(subject, sentence, named):
+            return OPEN
         if named is not None and named.type != "person" and (last := self._last_named(token, sentence, a)) is not None:
             return sure("name", last)  # "NOW President Terry O'Neill", read as NOW
         if named is not None:
@@ -126,6 +141,33 @@ class Resolver:
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return self.descriptions.resolve(token, sentence, source)
         return OPEN
+
+    def _subject(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Token | None:
+        """The subject of the reporting verb, where the parse has another than the source; None where it has not."""
+        if a.cue is None or a.source is None:
+            return None
+        base = sentence.paragraph.start
+        for verb in sentence.tokens:
+            if verb.pos_ not in ("VERB", "AUX") or not a.cue[0] <= base + verb.idx < a.cue[1]:
+                continue
+            for t in verb.children:
+                at = base + t.idx
+                elsewhere = not any(s <= at < e for s, e in (a.source, *a.content)) and not self.discourse.quoted(at)
+                if t.dep_ == "nsubj" and t.i != token.i and elsewhere:
+                    return t
+        return None
+
+    def _contradicts(self, subject: Token, sentence: ParsedSentence, named: Draft | None) -> bool:
+        """Whether the reporting verb's subject is somebody else than the source."""
+        actor = self.discourse.actor(subject, sentence)
+        known = self.pronouns.known(sentence.paragraph.start + subject.idx)
+        if actor is None and known is not None and known.actors:
+            actor = known.actors[0]
+        if actor is not None:
+            return actor is not named
+        kinds = words("groups", "people") | words("groups", "bodies")
+        noun = is_person(subject) or subject.lower_ in kinds or subject.lemma_.lower() in kinds
+        return subject.lower_ in ("who", "he", "she", "they") or (subject.pos_ in ("NOUN", "PROPN") and noun)
 
     def _relative(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
         """ "who" and "which": what the relative clause hangs on, be it named or not."""
@@ -197,3 +239,12 @@ class Resolver:
         if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):
             return d  # "academic and professor Marc Reed": one person
         return d if not before or (before[-1] not in _TIES and "'s" not in before[-1]) else None
+
+
+def _hangs(token: Token, noun: Token) -> bool:
+    """Whether a word only tells more of the noun above it ("lawyers for Haas") and is not another word for it."""
+    while token is not noun and token.head is not token:
+        if token.dep_ not in _SAME:
+            return True
+        token = token.head
+    return False

@@ -7,34 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from briefing.language import Paragraph
-
-# Particles of personal names; other small words tie the words of an organisation.
-_PARTICLES = {
-    "de",
-    "la",
-    "le",
-    "du",
-    "del",
-    "der",
-    "van",
-    "von",
-    "den",
-    "bin",
-    "al",
-    "el",
-    "di",
-    "da",
-    "dos",
-    "ibn",
-    "ben",
-    "ter",
-    "mac",
-}
+from briefing.lexicon import words
 
 
 @dataclass(slots=True)
 class NameMention:
-    """A name where it stands: `[start, end)` of the bare name, `title` the offsets of a title before it."""
+    """A name where it stands: `[start, end)` of the bare name, `title` the offsets of a title before it.
+
+    `subject`: it is the subject of a clause; `acts`: of one in which it does something rather than is something.
+    """
 
     start: int
     end: int
@@ -47,6 +28,7 @@ class NameMention:
     signs: Counter[str] = field(default_factory=Counter)
     headline: bool = False
     subject: bool = False
+    acts: bool = False
 
     @property
     def key(self) -> str:
@@ -63,4 +45,4 @@ def normal(name: str) -> str:
 
 def is_particle(word: str) -> bool:
     """Whether the word is a particle of personal names ("van", "bin")."""
-    return word.lower() in _PARTICLES
+    return word.lower() in words("names", "particles")

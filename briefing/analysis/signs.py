@@ -1,11 +1,13 @@
-"""What a name's surroundings say of its type: a count for each of person, organisation, place, thing and group."""
+"""What a name's form and surroundings say of its type: a count for each type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.analysis.mention import NameMention, normal
+from briefing.analysis.chunks import is_given
+from briefing.analysis.mention import NameMention, is_particle, normal
 from briefing.lexicon import countries, words
 
 if TYPE_CHECKING:
@@ -61,13 +63,13 @@ def count_signs(m: NameMention) -> None:
     ):
         signs["person"] += 2
     lower = [t.lower_ for t in doc[m.first : m.last + 1]]
+    _form(m, last_word)
     if countries.code_of(m.text):
         signs["country"] += 20
-    if last_word in words("names", "organisations") or (
-        len(lower) > 2 and lower[0] in words("names", "organisations") and lower[1] in ("of", "for")
-    ):
+    if last_word in words("names", "organisations") or _headed(lower):
         signs["organisation"] += 5
-    if last_word in words("names", "things") and len(lower) > 1 and m.label != "PERSON":  # not "Helen Park"
+    a_person = m.label == "PERSON" and (is_given(doc[m.first].text) or m.title is not None)  # "Helen Park"
+    if last_word in words("names", "things") and len(lower) > 1 and not a_person:
         signs["thing"] += 7
     if lower[0] in words("names", "ships") and len(lower) > 1 and doc[m.first].text.isupper():
         signs["thing"] += 12
@@ -76,8 +78,11 @@ def count_signs(m: NameMention) -> None:
     if root.dep_ in ("nsubj", "nsubjpass", "agent") or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
         m.subject = True
         verb = root.head
+        m.acts = root.dep_ != "nsubjpass" and verb.lemma_ not in words("names", "states")
         if verb.lemma_ in ("say", "tell", "add", "think", "believe", "hope") and root.dep_ == "nsubj":
             signs["speaks"] += 1
+    if _employs(root, m):
+        signs["employs"] += 1
     for head in _descriptions(root, m):
         if head in words("names", "thing_heads"):
             signs["thing"] += 6
@@ -95,8 +100,10 @@ def count_signs(m: NameMention) -> None:
     if before in _WHERE and not m.text.isupper():
         signs["where"] += 1
         signs["place"] += 2 if before in ("in", "near", "downtown", "central") else 1
-    if before == "on" and len(lower) == 1 and m.label == "PERSON":
+    if before in ("on", "via", "over") and len(lower) == 1:
         signs["on"] += 1  # "on Twitter"
+    if _abbreviated(doc, m.last):
+        signs["organisation"] += 6
     if _in_country(doc, m.last):
         signs["place"] += 5
     if normal(m.text) in countries.capitals() and m.label != "PERSON":
@@ -105,6 +112,61 @@ def count_signs(m: NameMention) -> None:
         signs["thing"] += 12
     if before == "the" and last_word and doc[m.first].pos_ == "PROPN":
         signs["the"] += 1
+
+
+def _headed(lower: Sequence[str]) -> bool:
+    """Whether a word that tells a body stands before a preposition: "Council on Water", "Senate Committee on Trade"."""
+    return any(a in words("names", "organisations") and b in ("of", "for", "on", "at") for a, b in pairwise(lower))
+
+
+def _form(m: NameMention, last_word: str) -> None:
+    """What the words of the name itself say."""
+    key, signs = m.key, m.signs
+    tokens = key.split()
+    first = m.text.split()[0]
+    if key in words("bodies", "known"):
+        signs["organisation"] += 8
+        signs["known"] += 1
+    if key in words("bodies", "never"):
+        signs["thing"] += 30
+    if key in words("places", "cities") or key in words("places", "regions"):
+        signs["place"] += 7 if m.label != "PERSON" else 3
+    last = m.paragraph.doc[m.last].text
+    if len(tokens) == 2 and countries.code_of(last) and tokens[0] in words("common", "common"):
+        signs["organisation"] += 0 if tokens[0] in words("names", "directions") else 5  # "Statistics Canada"
+    place = first.lower() in words("places", "cities") or first.lower() in words("places", "regions")
+    kind = words("names", "organisations") | words("names", "things") | words("bodies", "words")
+    if 2 <= len(tokens) <= 4 and is_given(first) and last_word not in kind and _all_names(m):
+        signs["person"] += 2 if place else 5
+        signs["given"] += 1
+    if len(tokens) == 1 and m.label == "PERSON" and is_given(first) and key not in words("common", "common"):
+        signs["given"] += 1
+
+
+def _all_names(m: NameMention) -> bool:
+    """Whether every word of the name can be a person's: capitalised, an initial, a particle, a name in quotes."""
+    return all(
+        (t.text[:1].isupper() and t.pos_ != "ADP" and not (len(t) > 2 and t.text.isupper()))
+        or is_particle(t.text)
+        or t.text in "-'\"“”’"
+        for t in m.paragraph.doc[m.first : m.last + 1]
+    )
+
+
+def _employs(root: Token, m: NameMention) -> bool:
+    """Whether someone speaks or works for it: "X spokesman", "X's director", "a professor at X"."""
+    if root.dep_ in ("compound", "nmod", "poss") and root.head.i > m.last:
+        return root.head.lemma_.lower() in words("people", "roles")
+    if root.dep_ == "pobj" and root.head.lower_ in ("of", "at", "for", "with", "from"):
+        return root.head.head.lemma_.lower() in words("people", "roles")
+    return False
+
+
+def _abbreviated(doc: Doc, last: int) -> bool:
+    """Whether an abbreviation in brackets follows, as behind a body's name; not "(AP)", nor a party: "(D-Ohio)"."""
+    if last + 3 >= len(doc) or doc[last + 1].text != "(" or doc[last + 3].text != ")":
+        return False
+    return doc[last + 2].text.isupper() and doc[last + 2].text.isalpha() and len(doc[last + 2]) > 2
 
 
 def _in_country(doc: Doc, last: int) -> bool:

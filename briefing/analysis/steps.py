@@ -51,7 +51,7 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
     else:
         attributions = find_attributions(reading, quotations)
     named = cast(reading, find_names(reading))
-    roles = {id(a): roles_of(reading, a) for a in named.actors}
+    roles = {id(a): roles_of(reading, a, named) for a in named.actors}
     said_of = {k: [s.text for s in v] for k, v in roles.items()}
     resolver = Resolver(reading, named, quotations, said_of, attributions)
     resolved = resolver.resolve_all()

@@ -117,7 +117,8 @@ class Resolver:
         named = self.discourse.actor(token, sentence)
         subject = self._subject(token, sentence, a)
         if subject is not None and subject in token.ancestors:
-            if _hangs(token, subject) and self._contradicts(subject, sentence, named):  # of "lawyers for Mr. Haas said" only the "Mr. Haas"
+            # Of "lawyers for Mr. Haas said" only the "Mr. Haas".
+            if _hangs(token, subject) and self._contradicts(subject, sentence, named):
                 found = self._phrase(subject, sentence, replace(a, source=None))
                 return unnamed(sentence.paragraph.start + subject.idx) if found.resolution == "none" else found
         elif subject is not None and self._contradicts(subject, sentence, named):

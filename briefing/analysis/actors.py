@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.analysis.joins import join_bodies
-from briefing.analysis.name_types import types_of
 from briefing.analysis.mention import NameMention, normal
+from briefing.analysis.name_types import types_of
 from briefing.analysis.persons import join_persons, same_person
 from briefing.language import Reading
 from briefing.lexicon import countries

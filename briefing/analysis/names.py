@@ -102,6 +102,8 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         or _NO_NAME.match(shown)
     ):
         return None
+    if len(bare) == 1 and bare[0].is_stop and not shown.isupper():
+        return None  # "Doctor Who"
     if len(bare) == 1 and (normal(shown) in MONTHS or (label is None and _after_of_title(doc, name_first))):
         return None
     if (any(titular(t) for t in bare) and all(_in_title(t) or t.is_punct for t in bare)) or (

@@ -57,6 +57,10 @@ class Group:
             if joinable(self.kind, n) and not (self.kind == "person" and normal(m.actor.name).endswith(f" {normal(n)}"))
         }
 
+    def slight(self) -> bool:
+        """Whether its articles only drop the name, so that the company it keeps is anybody's."""
+        return not any(len(m.actor.mentions) > 1 or m.actor.roles or m.statements for m in self.members)
+
     def meets(self, other: Group) -> bool:
         """Whether an article has both: it never has one actor twice, so they are two."""
         return not self.traits.articles.isdisjoint(other.traits.articles)
@@ -165,7 +169,10 @@ class _Joining:
                 called[group.key[0], name].append(group)
         for group in [g for g in self.groups if g.whole and g.members]:
             others = [o for o in called.get(group.key, ()) if o.members and o is not group]
-            if len(others) == 1 and len(self._by_key[group.key]) == 1 and not others[0].traits.disagrees(group.traits):
+            if len(others) != 1 or len(self._by_key[group.key]) > 1 or others[0].traits.disagrees(group.traits):
+                continue
+            # A person's shorter name may be a relative's whole one: "George Bush".
+            if group.kind != "person" or self._agreement(group, others[0]):
                 self._unite(group, others[0], "alias")
 
     def by_variant(self) -> None:
@@ -207,15 +214,15 @@ class _Joining:
             one, bare = fitting[0].traits, group.traits
             if one.same_role(bare):
                 self._unite(group, fitting[0], "role")
-            elif one.same_company(bare, COMPANY_OF_A_SURNAME) and not one.other_roles(bare):
+            elif not group.slight() and one.same_company(bare, COMPANY_OF_A_SURNAME) and not one.other_roles(bare):
                 self._unite(group, fitting[0], "company")
             else:
                 self._doubt(fitting[0], group, "the same surname, and too little else in common")
 
     def by_part(self) -> None:
-        """Bare surnames and names as "the Senate" join their like, if role or company agree."""
+        """Bare surnames and names as "the Senate" or "Georgia" join their like, if role or company agree."""
         first: dict[Key, list[Group]] = defaultdict(list)
-        for group in [*self._parts("person"), *self._parts("body")]:
+        for group in [*self._parts("person"), *self._parts("body"), *self._parts("country")]:
             for other in first[group.key]:
                 reason = self._agreement(other, group)
                 if reason and not other.meets(group):
@@ -249,6 +256,8 @@ class _Joining:
     def _agreement(self, one: Group, two: Group) -> Reason | None:
         if one.kind == "person" and one.traits.same_role(two.traits):
             return "role"
+        if one.kind == "person" and (one.slight() or two.slight()):
+            return None
         return "company" if one.traits.same_company(two.traits) else None
 
     def _doubt(self, one: Group, two: Group, why: str) -> None:

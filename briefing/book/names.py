@@ -45,14 +45,17 @@ def key_of(kind: ActorType, name: str) -> str:
 
 
 def joinable(kind: ActorType, name: str) -> bool:
-    """Whether this name by itself tells who is meant: no bare surname, no "Foreign Ministry"."""
+    """Whether this name by itself tells who is meant: no bare surname, no "Foreign Ministry", no "Georgia"."""
     parts = normal(name).split()
     if kind == "person":
         return len(parts) > 1 and parts[0] not in _HONORIFICS
     if kind == "country":
-        return bool(parts)
+        return bool(parts) and " ".join(parts) not in words(LIST, "two_places")
     proper = any(c.isupper() for c in re.sub(r"^[Tt]he\s", "", name)[:1])
-    return proper and not all(w in words(LIST, "generic") for w in parts)
+    generic = words(LIST, "generic")
+    if "court" in parts and "supreme" not in parts:
+        generic |= {"us", "uk"}  # a country has one Supreme Court and a dozen courts of appeals
+    return proper and not all(w in generic for w in parts)
 
 
 def own_id(kind: ActorType, name: str, article: str) -> str:

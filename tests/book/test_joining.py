@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from book.making import actor, briefing
 
@@ -20,7 +22,7 @@ def joined(*actors: tuple[Actor, ...]) -> list[set[str]]:
     [
         (actor("Yoon Suk-yeol"), actor("Yoon Suk-yeol")),
         (actor("Yoon Suk-yeol"), actor("Yoon Suk Yeol")),
-        (actor("Joe Biden"), actor("Joseph R. Biden", "Joe Biden", "Biden")),
+        (actor("Joe Biden", role="president"), actor("Joseph R. Biden", "Joe Biden", "Biden", role="US president")),
         (actor("NATO", type="organisation"), actor("North Atlantic Treaty Organization", "NATO", type="organisation")),
         (actor("the Red Cross", type="organisation"), actor("Red Cross", type="organisation")),
         (actor("United States", "US", type="country"), actor("US", type="country")),
@@ -49,6 +51,10 @@ def test_two_actors(one: Actor, two: Actor) -> None:
     assert joined((one,), (two,)) == [{"a"}, {"b"}]
 
 
+def named_twice(one: Actor) -> Actor:
+    return replace(one, mentions=one.mentions * 2)
+
+
 def together(*groups: tuple[Actor, ...], shared: int = 0) -> list[set[str]]:
     """As `joined`, of articles that have so many other actors in common."""
     company = tuple(actor(f"Person Number{n}") for n in range(shared))
@@ -66,11 +72,13 @@ def together(*groups: tuple[Actor, ...], shared: int = 0) -> list[set[str]]:
         (actor("Ann Lim", role="minister"), actor("Lim", role="a minister"), 0, False),
         (actor("Ann Lim", role="finance minister"), actor("Lim", role="the finance minister"), 0, True),
         (actor("Ann Lim", role=""), actor("Lim", role=""), 1, False),
-        (actor("Ann Lim", role="a baker"), actor("Lim", role=""), 3, True),
+        (actor("Ann Lim", role="a baker"), named_twice(actor("Lim", role="")), 3, True),
+        (actor("Ann Lim", role="a baker"), actor("Lim", role=""), 3, False),
         (actor("Ann Lim", role="a baker"), actor("Lim", role="a judge"), 3, False),
         # So does a name that differs in the middle, or by a short form.
         (actor("Timothy D. Cook", role="chief of staff"), actor("Tim Cook", role="the staff chief"), 0, True),
         (actor("Timothy D. Cook", role="a baker"), actor("Tim Cook", role="a judge"), 0, False),
+        (actor("George W. Bush", "George Bush", role="president"), actor("George Bush", role=""), 3, False),
         (actor("George W. Bush", role="president"), actor("George H. Bush", role="president"), 3, False),
         (actor("Dan Park", role="president"), actor("Dan Park Jr.", role="president"), 3, False),
         # One whole name is one actor, unless neither role nor company agrees.
@@ -81,18 +89,26 @@ def together(*groups: tuple[Actor, ...], shared: int = 0) -> list[set[str]]:
         # What every country has.
         (actor("Senate", type="organisation"), actor("the Senate", type="organisation"), 2, True),
         (actor("Senate", type="organisation"), actor("the Senate", type="organisation"), 1, False),
+        (
+            actor("U.S. Court of Appeals", type="organisation"),
+            actor("U.S. Court of Appeals", type="organisation"),
+            0,
+            False,
+        ),
+        (actor("U.S. Supreme Court", type="organisation"), actor("US Supreme Court", type="organisation"), 0, True),
         (actor("Acme Inc.", type="organisation"), actor("Acme", type="organisation"), 0, True),
         (actor("U.S.", type="country"), actor("United States", type="country"), 0, True),
+        (actor("Georgia", type="country"), actor("Georgia", type="country"), 1, False),
+        (actor("Georgia", type="country"), actor("Georgia", type="country"), 2, True),
         # A type apart is no agreement.
         (actor("Marks Spencer"), actor("Marks Spencer", type="organisation"), 2, False),
     ],
 )
 def test_agreement(one: Actor, two: Actor, shared: int, is_one: bool) -> None:
-    expected = [{"a", "b"}] if is_one else [{"a"}, {"b"}]
-    if not is_one and not (one.roles and two.roles):
-        expected = []  # a private person has no page
-    assert together((one,), (two,), shared=shared) == expected
-    assert together((two,), (one,), shared=shared) == expected
+    for first, second in ((one, two), (two, one)):
+        # Without a role nobody has a page of one's own.
+        paged = [{a} for a, who in (("a", first), ("b", second)) if who.roles or who.type != "person"]
+        assert together((first,), (second,), shared=shared) == ([{"a", "b"}] if is_one else paged)
 
 
 def test_of_two_surnames_the_one_far_more_articles_give_the_office() -> None:

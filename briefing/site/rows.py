@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.book import Book
@@ -31,22 +31,32 @@ class ArticleRow:
     href: str
     date: str
     fact: str
-    voices: tuple[tuple[str, str | None, tuple[Statement, ...]], ...]
-    more: tuple[tuple[str, str | None, tuple[Statement, ...]], ...] = ()
+    voices: tuple[Group, ...]
+    more: tuple[Group, ...] = ()
 
     @property
     def folded(self) -> int:
         return sum(len(statements) for _, _, statements in self.more)
 
 
-def enough(counts: Iterable[int]) -> int:
-    """How many groups of statements are shown before the rest is folded away."""
-    shown = total = 0
-    for count in counts:
-        if total >= FIRST:
-            break
-        shown, total = shown + 1, total + count
-    return shown
+Group = tuple[str, str | None, tuple[Statement, ...]]
+"""A voice's name and link, and its statements."""
+
+
+def folded(groups: Sequence[Group]) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The first statements, and the rest to be folded away; a single one more is shown too."""
+    if sum(len(statements) for _, _, statements in groups) <= FIRST + 1:
+        return tuple(groups), ()
+    shown: list[Group] = []
+    more: list[Group] = []
+    left = FIRST
+    for name, href, statements in groups:
+        if left:
+            shown.append((name, href, statements[:left]))
+        if statements[left:]:
+            more.append((name, href, statements[left:]))
+        left = max(left - len(statements), 0)
+    return tuple(shown), tuple(more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +76,26 @@ class Rows:
         fold: bool = False,
     ) -> ArticleRow:
         """An article with statements of it; those of `own` alone go without a name."""
-        groups = []
-        for voice in voices(briefing, positions):
-            one = voice.actors[0] if len(voice.actors) == 1 else None
-            name = "" if own and voice.actors == (own,) else voice.name or "an unnamed source"
-            href = actor_link(self.book.actor_of(briefing, one.id), self.links) if one else None
-            groups.append((name, href, tuple(self.statement(briefing, p) for p in voice.positions)))
-        shown = enough([len(statements) for _, _, statements in groups]) if fold else len(groups)
+        groups = self.voices(briefing, positions, own)
+        shown, more = folded(groups) if fold else (tuple(groups), ())
         return ArticleRow(
             title_of(briefing),
             self.links.to(page_path("briefings", briefing.id)),
             self.date(briefing),
             fact,
-            tuple(groups[:shown]),
-            tuple(groups[shown:]),
+            shown,
+            more,
         )
+
+    def voices(self, briefing: Briefing, positions: Iterable[Position], own: Actor | None = None) -> list[Group]:
+        """Statements by who makes them; those of `own` alone go without a name."""
+        groups: list[Group] = []
+        for voice in voices(briefing, positions):
+            one = voice.actors[0] if len(voice.actors) == 1 else None
+            name = "" if own and voice.actors == (own,) else voice.name or "an unnamed source"
+            href = actor_link(self.book.actor_of(briefing, one.id), self.links) if one else None
+            groups.append((name, href, tuple(self.statement(briefing, p) for p in voice.positions)))
+        return groups
 
     def articles(
         self, said: Iterable[Said], owns: Mapping[str, Actor] | None = None, fold: bool = False

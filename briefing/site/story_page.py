@@ -9,11 +9,10 @@ from briefing.book import Book
 from briefing.book.values import Chapter, Duplicate, Story, published, text_of
 from briefing.model import Briefing
 from briefing.site.about import date_shown, title_of
-from briefing.site.cards import Statement, shortened
+from briefing.site.cards import shortened
 from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
-from briefing.site.rows import Marks, Rows, enough
-from briefing.site.statements import voices
+from briefing.site.rows import Group, Marks, Rows, folded
 from briefing.site.templates import plural, render
 
 INDEX = "stories/index.md"
@@ -34,13 +33,13 @@ class Column:
     version: str
     actors: tuple[tuple[str, str], ...]
     more_actors: int
-    voices: tuple[tuple[str, tuple[Statement, ...]], ...]
-    more: tuple[tuple[str, tuple[Statement, ...]], ...]
+    voices: tuple[Group, ...]
+    more: tuple[Group, ...]
     said: int
 
     @property
     def folded(self) -> int:
-        return sum(len(statements) for _, statements in self.more)
+        return sum(len(statements) for _, _, statements in self.more)
 
 
 def story_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
@@ -115,11 +114,7 @@ def _column(
     likeness: dict[tuple[str, str], Duplicate],
 ) -> Column:
     briefing = chapter.briefing
-    added = []
-    for voice in voices(briefing, [s.position for s in chapter.said]):
-        name = voice.name or "an unnamed source"
-        added.append((name, tuple(rows.statement(briefing, p) for p in voice.positions)))
-    shown = enough(len(statements) for _, statements in added)
+    shown, more = folded(rows.voices(briefing, [s.position for s in chapter.said]))
     actors = _actors(rows.book, chapter.actors, rows.links)
     version = ""
     if older := rows.book.briefing(chapter.version_of or ""):
@@ -136,8 +131,8 @@ def _column(
         version=version,
         actors=tuple(actors[:NEW_ACTORS]),
         more_actors=max(len(actors) - NEW_ACTORS, 0),
-        voices=tuple(added[:shown]),
-        more=tuple(added[shown:]),
+        voices=shown,
+        more=more,
         said=len(chapter.said),
     )
 

@@ -20,7 +20,7 @@ from briefing.site.templates import render
 
 # More on one page than anybody reads: then each year has its own.
 MOST = 250
-DECADE = 8  # of one decade; more are told by year
+DECADE = 30  # of one decade; more are told by year
 INDEX = "timeline/index.md"
 
 

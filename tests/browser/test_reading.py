@@ -122,16 +122,6 @@ def test_search_finds_among_the_first_hits(address: str, watched: Watched, query
     assert not watched.errors and not watched.outside(address)
 
 
-def test_search_finds_topics(site: Path, address: str, watched: Watched) -> None:
-    slugs = sorted(path.parent.name for path in site.glob("topics/*/index.html"))[:4]
-    assert slugs
-    for slug in slugs:
-        watched.page.goto(f"{address}topics/{slug}/")
-        label = watched.page.locator("h1").inner_text()
-        hits = search(watched.page, address, label)
-        assert any(f"topics/{slug}/" in hit for hit in hits[:FIRST_HITS]), (label, hits)
-
-
 def search(page: Page, address: str, query: str) -> list[str]:
     """The addresses of the hits of Material's search, first first; sections of a page count with their page."""
     page.goto(address)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from briefing.book import NAME, Book, read
 from briefing.book.joining import join
 from briefing.book.names import normal
 from briefing.cache import Cache
@@ -74,3 +75,10 @@ def test_nothing_is_joined_wrongly_and_nine_in_ten_are_joined(example: list[Brie
     ]
     assert wrong == []
     assert sum(pairs) / len(pairs) >= 0.9, f"{sum(pairs)} of {len(pairs)}"
+
+
+def test_the_review_of_the_example_fits_it(example: list[Briefing]) -> None:
+    book = Book.of(example, read(WIKINEWS / NAME))
+    assert book.warnings == ()
+    bush = book.actor("george-w-bush")
+    assert bush and bush.wikidata == "Q207" and "bush-ahern" in {a.briefing.id for a in bush.appearances}

@@ -221,8 +221,11 @@ class _Joining:
 
     def by_part(self) -> None:
         """Bare surnames and names as "the Senate" or "Georgia" join their like, if role or company agree."""
+        people = self._people()
         first: dict[Key, list[Group]] = defaultdict(list)
         for group in [*self._parts("person"), *self._parts("body"), *self._parts("country")]:
+            if group.kind == "person" and len(people.get(Person.of(group.name).surname, ())) > 1:
+                continue  # the articles may mean two of them
             for other in first[group.key]:
                 reason = self._agreement(other, group)
                 if reason and not other.meets(group):

@@ -115,6 +115,9 @@ def test_of_two_surnames_the_one_far_more_articles_give_the_office() -> None:
     barack, michelle = actor("Barack Obama", role="president"), actor("Michelle Obama", role="president")
     bare = actor("Obama", role="the president")
     assert together((barack,), (michelle,), (bare,)) == [{"a"}, {"b"}, {"c"}]
+    # Two articles that name none in full may mean one each.
+    assert together((barack,), (michelle,), (bare,), (bare,)) == [{"a"}, {"b"}, {"c"}, {"d"}]
+    assert together((bare,), (bare,)) == [{"a", "b"}]
     many = [(barack,)] * 4
     assert {"a", "b", "c", "d", "f"} in together(*many, (michelle,), (bare,))
     # Not if one of them is in the article itself: then somebody else is meant.

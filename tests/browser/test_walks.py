@@ -158,6 +158,7 @@ def test_a_statement_is_cited(address: str, watched: Watched) -> None:
     id = link.get_attribute("data-cite")
     link.click()
     dialog = page.locator("dialog[open]")
+    dialog.locator("pre").nth(3).wait_for()  # the forms are fetched before the dialog opens
     shown = dict(zip(dialog.locator("h3").all_inner_texts(), dialog.locator("pre").all_inner_texts(), strict=True))
     assert "Lindqvist" in shown["APA"] and f"https://o.example/repo/briefings/opening/#{id}" in shown["APA"]
     assert "retrieved" in shown["APA"] and "urldate = {20" in shown["BibTeX"] and "\nY2  - 20" in shown["RIS"]

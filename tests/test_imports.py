@@ -26,6 +26,8 @@ ORDER = [
     ["plugin", "terminal", "starter"],
     ["cli"],
 ]
+# The same within the analysis.
+STEPS = [["attributions", "actors"], ["speakers"], ["digest"], ["kinds"], ["treatment"], ["steps"]]
 RANK = {part: rank for rank, line in enumerate(ORDER) for part in line}
 
 # What belongs to one place only, so that the rest works without it.
@@ -66,6 +68,14 @@ def test_imports_go_one_way(file):
             )
         elif name[0] in ONLY_IN:
             assert here in ONLY_IN[name[0]], f"{here} imports {name[0]}"
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "analysis").rglob("*.py")), ids=lambda f: f.stem)
+def test_the_analysis_goes_one_way(file):
+    rank = {part: n for n, line in enumerate(STEPS) for part in line}
+    here = file.relative_to(PACKAGE / "analysis").parts[0].removesuffix(".py")
+    others = {name[2] for name in imported(file) if name[:2] == (PACKAGE.name, "analysis") and len(name) > 2} - {here}
+    assert here == "__init__" or all(rank[other] < rank[here] for other in others & set(rank)), others
 
 
 def test_no_two_parts_of_one_line_import_each_other():

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
-from briefing.analysis.quotes import Quotation
-from briefing.analysis.standing import is_heading
+from briefing.analysis.attributions.quotes import Quotation
+from briefing.analysis.digest.standing import is_heading
 from briefing.language import ParsedSentence, Reading
 from briefing.lexicon import table
 

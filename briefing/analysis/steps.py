@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.analysis.actors import Draft, cast
-from briefing.analysis.background import find_background
-from briefing.analysis.digest import background_items, summary_items, timeline
-from briefing.analysis.groups import Unnamed, unnamed_sources
+from briefing.analysis.actors.cast import Draft, cast
+from briefing.analysis.actors.names import find_names
+from briefing.analysis.actors.roles import roles_of
+from briefing.analysis.attributions.quotes import find_quotations
+from briefing.analysis.attributions.rules import find_attributions
+from briefing.analysis.attributions.tagged import tag_attributions
+from briefing.analysis.digest.background import find_background
+from briefing.analysis.digest.items import background_items, summary_items, timeline
+from briefing.analysis.digest.salience import salience
+from briefing.analysis.digest.sentence_roles import background_by_role, role_of
+from briefing.analysis.digest.standfirst import standfirst_of
+from briefing.analysis.digest.standing import Standing
+from briefing.analysis.digest.topics import find_topics
 from briefing.analysis.kinds import NONE, kind_of
-from briefing.analysis.names import find_names
-from briefing.analysis.positions import make_positions
-from briefing.analysis.quotes import find_quotations
-from briefing.analysis.resolve import Resolver
-from briefing.analysis.roles import roles_of
-from briefing.analysis.rules import find_attributions
-from briefing.analysis.salience import salience
-from briefing.analysis.sentence_roles import background_by_role, role_of
-from briefing.analysis.standfirst import standfirst_of
-from briefing.analysis.standing import Standing
-from briefing.analysis.tagged import tag_attributions
-from briefing.analysis.topics import find_topics
+from briefing.analysis.speakers.groups import Unnamed, unnamed_sources
+from briefing.analysis.speakers.positions import make_positions
+from briefing.analysis.speakers.resolve import Resolver
 from briefing.analysis.treatment import NO_ARTICLE, background_of_kind, by_kind, summary_of_kind
 from briefing.ids import slug
 from briefing.language import Reading, read

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.analysis.background import Found
+from briefing.analysis.attributions.quotes import Quotation
+from briefing.analysis.digest.background import Found
+from briefing.analysis.digest.standing import Standing
+from briefing.analysis.digest.summary import choose_summary, is_fit
 from briefing.analysis.kinds import NONE, questions, stories
-from briefing.analysis.quotes import Quotation
-from briefing.analysis.standing import Standing
-from briefing.analysis.summary import choose_summary, is_fit
 from briefing.language import ParsedSentence, Reading
 from briefing.model import Position
 

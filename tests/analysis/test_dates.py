@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.dates import find_dates, sort_key
+from briefing.analysis.digest.dates import find_dates, sort_key
 
 CASES = [
     ("It sank in 2010, they say.", [("in 2010", "2010", "year")]),

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analysis.quotes import covered, find_quotations, inside
+from briefing.analysis.attributions.quotes import covered, find_quotations, inside
 
 CASES = yaml.safe_load(Path(__file__).with_name("quotations.yaml").read_text(encoding="utf8"))
 MARKED = st.text(alphabet=st.sampled_from(list("ab  .,'’‘“”\"«»„`\n?!-(")), max_size=80)

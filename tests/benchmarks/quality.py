@@ -19,7 +19,7 @@ from pathlib import Path
 
 from briefing import Briefing, analyse, ingest
 from briefing.analysis import TAGGERS
-from briefing.analysis.quotes import find_quotations
+from briefing.analysis.attributions.quotes import find_quotations
 
 from .corpora import Document, polnear, wikinews
 from .scoring import FORMS, Found, Score, count, scores

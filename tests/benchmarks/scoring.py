@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.analysis.quotes import covered, find_quotations
+from briefing.analysis.attributions.quotes import covered, find_quotations
 
 from .corpora import Document, Gold, Offsets
 

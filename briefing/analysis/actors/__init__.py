@@ -1,0 +1,1 @@
+"""Who is named: names found, typed and joined to actors, with their roles."""

@@ -1,0 +1,182 @@
+"""Names of one person joined: initials, middle names, nicknames, first names and surnames alone, slips of the pen.
+
+Two people of one surname are never joined, and a bare surname between them belongs to neither.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from briefing.analysis.actors.chunks import is_given
+from briefing.analysis.actors.joins import slips
+from briefing.analysis.actors.mention import NameMention, is_particle
+from briefing.lexicon import table, words
+
+# A misspelt given name is one letter of at least six; a misspelt surname has five letters or more.
+_TYPO_LETTERS = 6
+_SURNAME_TYPO = 5
+# How near a name its rank stands, in tokens.
+_RANK_BEFORE, _RANK_BEHIND = 3, 12
+_GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
+
+
+def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str]) -> tuple[dict[str, str], set[str]]:
+    """Which shorter or longer forms belong to which full name, and the keys that fit more than one.
+
+    Types of short forms that prove to be a person's are changed to that.
+    """
+    full = [k for k in by_key if types[k] == "person" and len(k.split()) >= 2]
+    surnames = {words_of(k)[-1] for k in full if by_key[k][0].signs["given"]}
+    for key in full:
+        if words_of(key)[0] in surnames and not is_given(words_of(key)[0].capitalize()) and not by_key[key][0].title:
+            types[key] = "thing"  # "a Warhol Polaroid", "the Trump White": the surname only modifies
+    full = [k for k in full if types[k] == "person"]
+    owner, leads = _full_names(by_key, full)
+    ambiguous: set[str] = set()
+    firsts, lasts = defaultdict(list), defaultdict(list)
+    for lead in leads:
+        tokens = words_of(lead)
+        firsts[tokens[0]].append(lead)
+        for i in range(1, len(tokens)):
+            lasts[" ".join(tokens[i:])].append(lead)
+    known = set(full)
+    for key in by_key:
+        tokens = words_of(key)
+        if key in known or len(tokens) > 2 or not tokens or not _may_be_short(key, by_key[key], types[key]):
+            continue
+        fits = [p for p in _fits(tokens, firsts, lasts) if not _another_of_rank(by_key[key], by_key[p])]
+        if len(fits) == 1:
+            owner[key] = fits[0]
+            types[key] = "person"
+        elif len(fits) > 1:
+            ambiguous.add(key)
+    _misspelt(by_key, types, owner, lasts)
+    return owner, ambiguous
+
+
+def _fits(tokens: Sequence[str], firsts: Mapping[str, list[str]], lasts: Mapping[str, list[str]]) -> list[str]:
+    """The full names that a short form can stand for. A surname comes before a given name of that sound; where names
+    open with the surname ("Kim Dong-yup"), both count."""
+    if len(tokens) == 2:
+        return [p for p in lasts.get(" ".join(tokens), []) if is_particle(tokens[0]) or len(words_of(p)) > 2]
+    by_last, by_first = lasts.get(tokens[0], []), firsts.get(tokens[0], [])
+    if by_last and is_given(tokens[0].capitalize()):
+        return by_last if not by_first else [*by_last, *(p for p in by_first if p not in by_last)]
+    return [*by_last, *(p for p in by_first if p not in by_last)]
+
+
+def _another_of_rank(short: Sequence[NameMention], full: Sequence[NameMention]) -> bool:
+    """Whether a bare surname is a head of state's, and the person of that surname named in full is none: "President
+    Moss" beside "Ann Moss", his daughter."""
+    ranks = {w for m in short for w in _ranks(m, m.first)}
+    return bool(ranks) and not any(ranks & set(_ranks(m, m.last + _RANK_BEHIND)) for m in full)
+
+
+def _ranks(m: NameMention, end: int) -> Iterator[str]:
+    for t in m.paragraph.doc[max(0, m.first - _RANK_BEFORE) : end]:
+        if t.lower_ in words("people", "ranks"):
+            yield t.lower_
+
+
+def _may_be_short(key: str, mentions: Sequence[NameMention], kind: str) -> bool:
+    """Whether a name of that type can be a person's short one: typed otherwise, only if the recogniser alone says so
+    ("Yoon" as a place)."""
+    if kind == "country":
+        return is_given(key.capitalize()) and all(m.label == "PERSON" for m in mentions)
+    if kind in ("organisation", "place", "thing"):
+        if " " not in key and any(m.text.isupper() for m in mentions) and len(key) > 1:
+            return False
+        if key in words("bodies", "never"):
+            return any(m.title is not None or m.label == "PERSON" for m in mentions)
+        known = key in words("bodies", "known") and " " not in key  # "Fox" may be Vicente Fox
+        return known or kind != "organisation" or not any(m.signs["organisation"] > 4 for m in mentions)
+    return True
+
+
+def _full_names(by_key: Mapping[str, list[NameMention]], full: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    owner: dict[str, str] = {}
+    leads: list[str] = []
+    by_last: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(full, key=lambda k: (-len(words_of(k)), -len(by_key[k]), -len(k))):
+        last = words_of(key)[-1]
+        same = [p for p in by_last[last] if same_person(p, key)]
+        if len(same) == 1:
+            owner[key] = same[0]
+        else:
+            leads.append(key)
+            by_last[last].append(key)
+    for a, b in slips([k for k in leads if len(k) > 2 * _TYPO_LETTERS]):
+        lead, other = (a, b) if len(by_key[a]) >= len(by_key[b]) else (b, a)
+        if len(by_key[other]) == 1 and lead not in owner:
+            owner[other] = lead
+    for key, lead in list(owner.items()):
+        owner[key] = owner.get(lead, lead)
+    return owner, [k for k in leads if k not in owner]
+
+
+def _misspelt(
+    by_key: Mapping[str, list[NameMention]],
+    types: dict[str, str],
+    owner: dict[str, str],
+    lasts: Mapping[str, list[str]],
+) -> None:
+    """Join a surname that stands alone and once to the one person whose surname is a slip away ("Mauer", "Maurer")."""
+    single = [k for k in lasts if " " not in k and len(lasts[k]) == 1 and len(k) >= _SURNAME_TYPO]
+    stray = [
+        k
+        for k, ms in by_key.items()
+        if " " not in k
+        and k not in owner
+        and k not in lasts
+        and len(k) >= _SURNAME_TYPO - 1
+        and len(ms) <= 2
+        and types[k] in ("person", "thing", "organisation", "place")
+        and any(m.label == "PERSON" or m.acts for m in ms)
+        and k not in words("common", "common") | words("bodies", "known") | words("bodies", "never")
+        and k not in words("places", "cities") | words("places", "regions")
+    ]
+    near: dict[str, set[str]] = defaultdict(set)
+    strays = set(stray)
+    for a, b in slips([*single, *stray], endings=True):
+        for x, y in ((a, b), (b, a)):
+            if x in strays and y not in strays:
+                near[x].add(lasts[y][0])
+    for key, fits in near.items():
+        if len(fits) == 1:
+            owner[key] = fits.pop()
+            types[key] = "person"
+
+
+@lru_cache(maxsize=4096)
+def words_of(key: str) -> tuple[str, ...]:
+    """The words of a personal name for comparison: no accents, quotation marks, "Jr" or double spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
+    tokens = [w.strip("\"“”'()") for w in plain.replace("-", " - ").replace(" - ", "-").split()]
+    kept = [w for w in tokens if w and w not in _GENERATIONS]
+    return tuple(kept or tokens)
+
+
+def same_person(full: str, other: str) -> bool:
+    """Whether two full names are one person's: one holds the other's words in order and both ends fit.
+
+    "donald j trump" and "donald trump", "bob gates" and "robert gates"; not "kim dong-yup" and "kim joon-hyung".
+    """
+    a, b = words_of(full), words_of(other)
+    if a[-1] != b[-1]:
+        return False
+    if len(a) == len(b) == 2 and len(a[0]) == len(b[0]) >= _TYPO_LETTERS and a[0].isalpha() and b[0].isalpha():
+        return sum(x != y for x, y in zip(a[0], b[0], strict=True)) <= 1  # "Kristin" and "Kristen" Wilkins
+    it = iter(a)
+    if all(w in it for w in b):
+        return True
+    if a[0] in _nicknames().get(b[0], ()) or b[0] in _nicknames().get(a[0], ()):
+        return True
+    return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1)
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, frozenset[str]]:
+    return {long: frozenset(short) for long, short in table("people")["nicknames"].items()}

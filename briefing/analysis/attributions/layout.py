@@ -1,0 +1,104 @@
+"""Speakers told by layout, not by a reporting word: "WALLACE: …" before a turn, "― Jorge Falcon" behind a quotation,
+the name that closes a pull quote."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+
+from briefing.analysis.attributions.attribution import Offsets
+from briefing.language import Reading
+from briefing.lexicon import words
+
+_PARTICLE = r"(?:(?:de|del|la|van|von|bin|al)[ \u00a0])?"
+_NAME = rf"[A-Z][\w.'’-]*(?:[ \u00a0]{_PARTICLE}[A-Z][\w.'’-]*){{0,4}}"
+_LABEL = re.compile(rf"[\"“]?({_NAME}):[ \u00a0]+[\"“]?")
+_SIGNED = re.compile(rf"[.,!?…]?[\"”’']{{0,2}}[ \u00a0]*(?:―|—|–|--)[ \u00a0]*({_NAME})(?=[ \u00a0.]*(?:\n|$))")
+# At the end of a paragraph, behind a whole sentence: "… like we don’t matter.” ― Krystal Correa".
+_SIGNED_END = re.compile(rf"[.!?…\"”][\"”’']{{0,2}}[ \u00a0]*(?:―|—|–|--)[ \u00a0]*({_NAME})[ \u00a0.]*$")
+# "… she was suppressive. Valeska Paris": two words of a name at least, perhaps an office, no full stop.
+_FULL_NAME = rf"[A-Z][\w'’-]+(?:[ \u00a0](?:[A-Z]\.[ \u00a0])?{_PARTICLE}[A-Z][\w'’-]+){{1,3}}"
+_CLOSING = re.compile(
+    rf"[.!?…][\"”’']?[ \u00a0]({_FULL_NAME})(?:,[ \u00a0][^.!?\n]{{2,80}}|[ \u00a0]?\([^)\n]{{1,40}}\))?\s*$"
+)
+# So many turns make a transcript, in which a label is stronger than any reporting word.
+_TURNS, _REPEATED = 3, 2
+
+
+# "(CROSSTALK.)", "[applause]"
+_DIRECTION = re.compile(r"[\"“]?[(\[].*[)\]][\"”.]*")
+_MARKS = re.compile(r"[\"“”«»]")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_PULL_WORDS = 6
+# Code points from a paragraph's end within which a name that signs it is looked for.
+_NAME_MOST = 160
+
+
+class Labels:
+    """The names that the layout of one article gives as speakers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._paragraphs = [(p.start, p.end) for p in reading.paragraphs]
+        self._starts = [s for s, _ in self._paragraphs]
+        names = Counter(m[1] for s, e in self._paragraphs if (m := self._label(s, e)))
+        self.transcript = names.total() >= _TURNS and names.most_common(1)[0][1] >= _REPEATED
+
+    def speaker(self, piece: Offsets, reported: bool) -> tuple[Offsets, Offsets] | None:
+        """The speaker's name and the words that are his own, for a content `piece` in one paragraph; None where layout
+        names nobody. Where a reporting word takes the piece (`reported`) only a signature outdoes it."""
+        text = self._text
+        i = bisect.bisect_right(self._starts, piece[0]) - 1
+        if i < 0:
+            return None
+        start, end = self._paragraphs[i]
+        if m := _SIGNED.match(text, piece[1]) or _SIGNED_END.search(text, max(start, end - _NAME_MOST), end):
+            return m.span(1), (piece[0], min(piece[1], m.start(1)))
+        m = self._label(start, end)
+        if m and not reported and piece[0] <= m.end() < piece[1]:
+            return m.span(1), (max(piece[0], m.end()), piece[1])
+        if not reported and (m := _CLOSING.search(text, max(start, end - _NAME_MOST), end)) and piece[0] < m.start(1):
+            return m.span(1), (piece[0], min(piece[1], m.start(1) - 1))
+        return None
+
+    def turns(self) -> list[tuple[Offsets, tuple[Offsets, ...]]]:
+        """(name, words) of a transcript's turns, one span a paragraph: those with a label, and those between two labels
+        but for stage directions. Nothing where the article is no transcript."""
+        marks = [(i, m) for i, (s, e) in enumerate(self._paragraphs) if (m := self._label(s, e))]
+        out: list[tuple[Offsets, tuple[Offsets, ...]]] = []
+        for n, (i, m) in enumerate(marks if self.transcript else []):
+            name, spans = m.span(1), [(m.end(), self._paragraphs[i][1])]
+            for start, end in self._paragraphs[i + 1 : marks[n + 1][0]] if n + 1 < len(marks) else []:
+                if not _DIRECTION.fullmatch(self._text, start, end):
+                    spans.append((start, end))
+            said = tuple(x for x in spans if any(c.isalnum() for c in self._text[slice(*x)]))
+            if said:
+                out.append((name, said))
+        return out
+
+    def pull_quotes(self) -> list[tuple[Offsets, Offsets]]:
+        """(name, words) of paragraphs that a name closes: pull quotes. They speak in the first person, or repeat words
+        of the article; those whose words a quotation of the article holds already are left out."""
+        out = []
+        for start, end in self._paragraphs:
+            m = _CLOSING.search(self._text, max(start, end - _NAME_MOST), end)
+            if m is None or _MARKS.search(self._text, start, m.start(1)):
+                continue
+            span = start, self._text.rindex(m[0][0], start, m.start(1)) + 1
+            said = self._text[slice(*span)]
+            again = self._text.count(said) > 1
+            quoted = again and any(self._text.find(mark + said) >= 0 for mark in '"“')
+            if (again or _FIRST_PERSON.search(said)) and not quoted and len(said.split()) >= _PULL_WORDS:
+                out.append((m.span(1), span))
+        return out
+
+    def at(self, offset: int) -> Offsets | None:
+        """The label of the paragraph that holds `offset`, where the article is a transcript."""
+        i = bisect.bisect_right(self._starts, offset) - 1
+        m = self._label(*self._paragraphs[i]) if self.transcript and i >= 0 else None
+        return m.span(1) if m else None
+
+    def _label(self, start: int, end: int) -> re.Match[str] | None:
+        m = _LABEL.match(self._text, start, end)
+        return m if m and m[1].lower() not in words("people", "labels") else None

@@ -1,0 +1,364 @@
+"""Attributions by the tagger: its tags say where sources, cues and contents are, its links which belong together.
+
+Quotation marks settle the edges of direct speech against the tags, and the parse gives what tags do not hold: the
+reporting verb's act, its negation, whom it addresses, and the subject where no source was tagged.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefing.analysis.attributions.attribution import Attribution, Offsets, joined, trimmed
+from briefing.analysis.attributions.contents import before_next, clausal, contents, parted, unbroken, whole_phrases
+from briefing.analysis.attributions.cues import Frame, frames, hypothetical
+from briefing.analysis.attributions.grouping import Group, by_cue, give_sources, whole_source
+from briefing.analysis.attributions.layout import Labels
+from briefing.analysis.attributions.quotes import Quotation, covered
+from briefing.analysis.attributions.rules import find_attributions, is_speech
+from briefing.language import Reading
+from briefing.lexicon import cues, words
+
+if TYPE_CHECKING:
+    from briefing.tagger import Tags
+
+_SHARED = 0.25  # two contents with this share of the shorter one in common are one attribution
+# Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
+_FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
+# What a content that goes on without a reporting word of its own does not take over from the one before.
+_CARRIED: dict[str, Any] = {"cue": None, "weak": False, "carried": True, "addressee": None}
+_SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
+
+
+def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Tags) -> list[Attribution]:
+    """All attributions in the order of their content."""
+    verbs = _Frames(reading)
+    groups, lonely = by_cue(reading, tags)
+    give_sources(reading, tags, groups, verbs.subject)
+    labels = Labels(reading)
+    found = [
+        part
+        for g in groups.values()
+        if (a := _attribution(reading, quotations, labels, tags, g, verbs)) is not None
+        for part in _parts(reading, quotations, a, labels)
+    ]
+    for span in lonely:
+        found += _on_its_own(reading, quotations, span, labels, found)
+    found = _spoken(reading, labels, found)
+    found = _once(found)
+    found += _passed_over(reading, quotations, found)
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _spoken(reading: Reading, labels: Labels, found: Sequence[Attribution]) -> list[Attribution]:
+    """With the turns and pull quotes of the layout, in place of what the tags have of them."""
+    turns = labels.turns()
+    starts, ends = [name[0] - 1 for name, _ in turns], [s[-1][1] for _, s in turns]
+
+    def turn(offset: int) -> int | None:
+        i = bisect.bisect_right(starts, offset) - 1
+        return i if i >= 0 and offset < ends[i] else None
+
+    out = []
+    for a in found:
+        inner = tuple(x for x in a.content if (i := turn(x[0])) is None or x[0] > turns[i][0][1])
+        worded = a.cue is not None and any(c.isalpha() for c in reading.text[slice(*a.cue)])
+        if turn(a.start) is None or (worded and inner and a.cue and turn(a.cue[0]) == turn(inner[0][0])):
+            out.append(a if turn(a.start) is None else replace(a, content=inner))
+    pulled = [(name, (words_,)) for name, words_ in labels.pull_quotes()]
+    return out + [Attribution(s, source=n, head=_head(reading, n), spoken=True) for n, s in (*turns, *pulled)]
+
+
+class _Frames:
+    """The parse's frames by the offset of their reporting word."""
+
+    def __init__(self, reading: Reading) -> None:
+        found = sorted(
+            ((s.paragraph.start + f.verb.idx, f) for s in reading.sentences for f in frames(s)), key=lambda x: x[0]
+        )
+        self._at, self._frames = [at for at, _ in found], [f for _, f in found]
+
+    def of(self, word: Offsets | None) -> Frame | None:
+        """The first frame whose reporting word begins in `word`."""
+        i = bisect.bisect_left(self._at, word[0]) if word else len(self._at)
+        return self._frames[i] if word and i < len(self._at) and self._at[i] < word[1] else None
+
+    def beside(self, frame: Frame) -> list[Frame]:
+        """Frames whose verbs are joined to that of `frame` by "and": what they report is not reported by it."""
+        at = frame.sentence.paragraph.start
+        joined_ = {c.i for c in frame.verb.conjuncts if c.i > frame.verb.i}
+        return [f for i in sorted(joined_) if (f := self.of_token(at + frame.verb.doc[i].idx)) is not None]
+
+    def of_token(self, offset: int) -> Frame | None:
+        """The frame whose reporting word begins at `offset`."""
+        return self.of((offset, offset + 1))
+
+    def subject(self, word: Offsets) -> Offsets | None:
+        """Offsets of the subject of that frame."""
+        frame = self.of(word)
+        return frame.offsets(frame.subject) if frame is not None and frame.subject else None
+
+
+def _attribution(
+    reading: Reading,
+    quotations: Sequence[Quotation],
+    labels: Labels,
+    tags: Tags,
+    g: Group,
+    verbs: _Frames,
+) -> Attribution | None:
+    text = reading.text
+    content = contents(reading, quotations, labels, g.content)
+    if not content:
+        return None
+    frame = verbs.of(g.word)
+    source: Offsets | None = None
+    head: int | None = None
+    if g.source is not None:
+        whole = whole_source(tags, g.source, text)
+        source = _in_one_paragraph(reading, trimmed(text, whole) or whole)
+        head = _head(reading, source)
+    if owner := _owner(reading, g.word):
+        source, head = owner, _head(reading, owner)
+    elif g.source is None and frame is not None and frame.subject:
+        source = frame.offsets(frame.subject)
+        head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
+    elif g.source is None:
+        source, head = _subject_of(reading, g.word)
+    if frame is not None and frame.clause and frame.reported and not clausal(reading, content):
+        content = _with_clause(content, frame.offsets(frame.reported))
+    if _spoken_of(reading, g.word, source):
+        source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
+    own = [x for x in (g.word, source) if x is not None]
+    content = unbroken(reading, whole_phrases(reading, quotations, content, own), own)
+    if frame is not None:
+        content = before_next(text, content, [f for f in verbs.beside(frame) if f.reported])
+    if not content:
+        return None
+    lemma, act = _act(reading, g.word, frame)
+    if frame is None and _unsaid(reading, g.word):
+        lemma, act = "", "states"
+    negated = frame.negated if frame is not None else _negated(text, g.word)
+    if negated and act in ("denies", "refuses"):
+        act = "states"  # "did not dispute" denies nothing
+    return Attribution(
+        content=content,
+        cue=trimmed(text, g.word) if g.word else None,
+        source=source,
+        head=head,
+        lemma=lemma,
+        act=act,
+        negated=negated or act in ("denies", "refuses"),
+        weak=_weak(reading, quotations, content, frame, lemma),
+        addressee=frame.offsets(frame.addressee) if frame is not None and frame.addressee else None,
+    )
+
+
+def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:
+    """Whether the reporting word is a passive without an agent, and the source the one it tells of."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or source is None or sentence is None:
+        return False
+    at = sentence.paragraph.start
+    for t in sentence.tokens:
+        if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
+            continue
+        if any(c.dep_ == "agent" for c in t.children) or t.lemma_.lower() in _FELT:
+            return False
+        subject = next((c for c in t.children if c.dep_ == "nsubjpass"), None)
+        if subject is not None:
+            return source[0] <= at + subject.idx < source[1]
+        bare = t.dep_ in ("advcl", "acl") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
+        before = t.nbor(-1).lower_ if t.i > sentence.tokens.start else "when"
+        return t.lemma_.lower() in _SPOKEN_TO and bare and before in ("when", "if", "once", "as")
+    return False
+
+
+def _subject_of(reading: Reading, word: Offsets | None) -> tuple[Offsets | None, int | None]:
+    """Subject, and its head, of an active verb that the lexicon does not know."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return None, None
+    at = sentence.paragraph.start
+    for t in sentence.tokens:
+        if word[0] <= at + t.idx < word[1] and t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+            own = next((c for c in t.children if c.dep_ == "nsubj" and c.lower_ not in ("it", "that", "there")), None)
+            if own is not None and own.i < t.i:
+                span = at + own.left_edge.idx, at + own.right_edge.idx + len(own.right_edge)
+                return span, at + own.idx
+    return None, None
+
+
+def _with_clause(content: tuple[Offsets, ...], clause: Offsets) -> tuple[Offsets, ...]:
+    """A content that holds no verb of its own, made the clause that it was cut from."""
+    if not any(clause[0] <= s < clause[1] for s, _ in content):
+        return content
+    return joined((*content, clause))
+
+
+def _owner(reading: Reading, word: Offsets | None) -> Offsets | None:
+    """Whose claim it is, where the reporting word is a noun: "Mr. Doe's claim that …"."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return None
+    p = sentence.paragraph
+    said = [t for t in sentence.tokens if word[0] <= p.start + t.idx < word[1]]
+    if any(t.pos_ in ("VERB", "AUX") for t in said):
+        return None
+    for t in said:
+        whose = next((c for c in t.children if c.dep_ == "poss"), None)
+        if whose is not None:
+            phrase = [x for x in whose.subtree if x.dep_ != "case"]
+            return p.start + phrase[0].idx, p.start + phrase[-1].idx + len(phrase[-1])
+    return None
+
+
+def _in_one_paragraph(reading: Reading, source: Offsets) -> Offsets:
+    """The part of a source in its last paragraph: a heading above it is no part of a name."""
+    p = next((p for p in reading.paragraphs if p.start < source[1] <= p.end), None)
+    return (max(source[0], p.start), source[1]) if p is not None else source
+
+
+def _unsaid(reading: Reading, word: Offsets | None) -> bool:
+    """Whether the reporting word tells what nobody has said: "wanted to say"."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return False
+    at = sentence.paragraph.start
+    verbs = [t for t in sentence.tokens if word[0] <= at + t.idx < word[1] and t.tag_.startswith("VB")]
+    return bool(verbs) and hypothetical(verbs[-1])
+
+
+def _head(reading: Reading, source: Offsets) -> int | None:
+    """Offset of the head word of a source by the parse."""
+    sentence = reading.sentence_at(source[0])
+    if sentence is None:
+        return None
+    at = sentence.paragraph.start
+    tokens = [t for t in sentence.tokens if source[0] <= at + t.idx < source[1] and not t.is_punct]
+    if not tokens:
+        return None
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    nominal = [t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")] or tops
+    return at + nominal[0].idx
+
+
+def _act(reading: Reading, word: Offsets | None, frame: Frame | None) -> tuple[str, str]:
+    """Lemma and act of the reporting word: of a verb of the lexicon, or of a noun or adjective that stands for one."""
+    if frame is not None:
+        return frame.cue.lemma, frame.cue.act
+    if word is None:
+        return "", "states"
+    sentence = reading.sentence_at(word[0])
+    table = cues()
+    if sentence is not None:
+        at = sentence.paragraph.start
+        for t in sentence.tokens:
+            # "called": what something is named, unless the parse has seen a demand ("called for").
+            named = t.lemma_.lower() == "call"
+            verbal = t.tag_.startswith("VB") and t.lemma_.lower() in table
+            if word[0] <= at + t.idx < word[1] and verbal and not named:
+                return t.lemma_.lower(), table[t.lemma_.lower()].act
+    return reading.text[slice(*word)].lower(), "states"
+
+
+def _negated(text: str, word: Offsets | None) -> bool:
+    return bool(word and re.search(r"\b(?:not|never|n['’]t|no)\b", text[slice(*word)], re.I))
+
+
+def _weak(
+    reading: Reading, quotations: Sequence[Quotation], content: Sequence[Offsets], frame: Frame | None, lemma: str
+) -> bool:
+    """Whether what is reported is no clause and no quotation: an event or attitude rather than a statement. A clause
+    behind words that do not report ("it is not clear that …") is nobody's statement either."""
+    if frame is not None and (frame.clause or frame.postposed):
+        return False
+    if any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations):
+        return False
+    holding = words("reporting", "nouns") | words("reporting", "adjectives")
+    if frame is not None and any(reading.text.startswith("that ", s) for s, _ in content):
+        return False
+    reports = frame is not None or any(w in cues() or w in holding for w in lemma.split())
+    return not reports or not clausal(reading, content)
+
+
+def _parts(reading: Reading, quotations: Sequence[Quotation], a: Attribution, labels: Labels) -> list[Attribution]:
+    """The attribution, or several where layout or a closed quotation tells that its contents are not one: a turn of a
+    transcript and a signed quotation have speakers of their own, the next quotation goes on with the last one."""
+    out: list[Attribution] = []
+    for n, content in enumerate(parted(reading, quotations, labels, a)):
+        for piece in content:
+            signed = labels.speaker(piece, a.cue is not None)
+            last = out[-1] if out else None
+            if signed is not None:
+                name, words_ = signed
+                out.append(Attribution((words_,), source=name, head=_head(reading, name), spoken=True))
+            elif last is not None and (piece is not content[0] or (last.cue is None and last.source != a.source)):
+                out[-1] = last.with_content(piece)
+            else:
+                out.append(replace(a, content=(piece,), **_CARRIED) if n else replace(a, content=(piece,)))
+    return out
+
+
+def _on_its_own(
+    reading: Reading,
+    quotations: Sequence[Quotation],
+    span: Offsets,
+    labels: Labels,
+    made: Sequence[Attribution],
+) -> list[Attribution]:
+    """A content that points nowhere goes on from the attribution before it in its paragraph or the one before."""
+    content = contents(reading, quotations, labels, [span])
+    if not content:
+        return []
+    if any(labels.speaker(piece, False) for piece in content):
+        return _parts(reading, quotations, Attribution(content), labels)
+    before = [a for a in made if a.start < span[0]]
+    last = max(before, key=lambda a: a.start, default=None)
+    if last is not None and _paragraph(reading, last.start) + 1 >= _paragraph(reading, span[0]):
+        return [replace(last, content=content, **_CARRIED)]
+    return [Attribution(content)]
+
+
+def _once(found: Sequence[Attribution]) -> list[Attribution]:
+    """Without those that only repeat contents of another one: first come what has a reporting word, then the longer."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].cue is None, -sum(e - s for s, e in found[i].content), i))
+    kept: list[Attribution] = []
+    taken: list[Offsets] = []
+    for i in order:
+        a = found[i]
+        if a.cue is not None or not all(any(s <= c and d <= e for s, e in taken) for c, d in a.content):
+            kept.append(a)
+            taken += a.content
+    return kept
+
+
+def _paragraph(reading: Reading, offset: int) -> int:
+    starts = [p.start for p in reading.paragraphs]
+    return bisect.bisect_right(starts, offset) - 1
+
+
+def _passed_over(reading: Reading, quotations: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
+    """What the rules find where the tagger found nothing: a clause, or words with a quotation in them."""
+    return [
+        a
+        for a in find_attributions(reading, quotations)
+        if a.source is not None
+        and a.cue is not None
+        and (not a.weak or any(covered(quotations, reading.text, s, e) for s, e in a.content))
+        and not any(_overlap(a, b) for b in found)
+    ]
+
+
+def _overlap(a: Attribution, b: Attribution) -> bool:
+    """Whether two contents share a good part of the shorter one, or one's reporting word stands in the other's."""
+    if b.cue is not None and any(s <= b.cue[0] < e for s, e in a.content):
+        return False  # reported inside what `a` reports: both stand
+    shared = sum(max(0, min(e, f) - max(s, c)) for s, e in a.content for c, f in b.content)
+    least = min(sum(e - s for s, e in x.content) for x in (a, b))
+    same_cue = a.cue is not None and b.cue is not None and a.cue[0] < b.cue[1] and b.cue[0] < a.cue[1]
+    return same_cue or shared > _SHARED * least

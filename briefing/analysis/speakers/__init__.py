@@ -1,0 +1,1 @@
+"""Whom each source stands for: attributions and actors brought together to positions."""

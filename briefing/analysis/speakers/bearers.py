@@ -1,0 +1,81 @@
+"""Whose a surname is that two people of the article bear, where its title or its place tells; elsewhere it stays
+open, since a wrong person is worse than none."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Mapping, Sequence
+
+from briefing.analysis.actors.cast import Cast, Draft
+from briefing.analysis.actors.mention import NameMention
+from briefing.analysis.speakers.gender import Gender, of_word
+from briefing.language import Reading
+
+# So many sentences since another bearer was named, a bare surname is taken for the one named last.
+_CLEAR = 8
+
+
+def bearers(
+    reading: Reading, cast: Cast, genders: Mapping[int, Gender | None], roles: Mapping[int, Sequence[str]]
+) -> list[tuple[NameMention, Draft]]:
+    """The ambiguous mentions of the cast that are told apart, each with the person meant."""
+    by_word: dict[str, list[Draft]] = {}
+    for d in cast.actors:
+        if d.type == "person":
+            for word in {w for k in d.keys for w in k.split()}:
+                by_word.setdefault(word, []).append(d)
+    out = []
+    for m in cast.ambiguous:
+        if m.headline:
+            continue
+        people = by_word.get(m.key.split()[-1], [])
+        found = _by_title(reading, m, people, genders, roles) if m.title else None
+        found = found or _by_place(reading, m, people)
+        if found is not None:
+            out.append((m, found))
+    return out
+
+
+def _by_title(
+    reading: Reading,
+    m: NameMention,
+    people: Sequence[Draft],
+    genders: Mapping[int, Gender | None],
+    roles: Mapping[int, Sequence[str]],
+) -> Draft | None:
+    """The only one who can have the title ("Mrs. Obama"), or the only one who has it ("Senator Kim")."""
+    assert m.title is not None
+    titles = re.findall(r"\w+", reading.text[slice(*m.title)].lower())
+    gender = next((g for t in titles if (g := of_word(t))), None)
+    if gender is not None:
+        fits = [d for d in people if genders[id(d)] in (gender, None)]
+        return fits[0] if len(fits) == 1 and genders[id(fits[0])] == gender else None
+    fits = [d for d in people if _has_title(reading, d, titles, roles)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _has_title(reading: Reading, actor: Draft, titles: Sequence[str], roles: Mapping[int, Sequence[str]]) -> bool:
+    own = [reading.text[slice(*x.title)] for x in actor.mentions if x.title] + list(roles.get(id(actor), ()))
+    return any(set(titles) <= set(re.findall(r"\w+", role.lower())) for role in own)
+
+
+def _by_place(reading: Reading, m: NameMention, people: Sequence[Draft]) -> Draft | None:
+    """The one named last before, if no other was named for long and none is named more often."""
+    here = reading.sentence_at(m.start)
+    if here is None or len(people) < 2:
+        return None
+    named = [(at, i) for i, d in enumerate(people) if (at := _last_before(d, m.start)) is not None]
+    if not named:
+        return None
+    _, latest = max(named)
+    one = people[latest]
+    floor = reading.sentences[max(0, here.index - _CLEAR)].start
+    clear = all(at < floor for at, i in named if i != latest)
+    return one if clear and all(len(one.mentions) >= len(d.mentions) for d in people) else None
+
+
+def _last_before(actor: Draft, offset: int) -> int | None:
+    starts = [x.start for x in actor.mentions if not x.headline]
+    i = bisect.bisect_left(starts, offset)
+    return starts[i - 1] if i else None

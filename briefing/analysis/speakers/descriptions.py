@@ -1,0 +1,185 @@
+"""Whom a description stands for: a role noun ("the NATO chief"), a body ("the ministry"), what somebody owns
+("Kim's statement"), an age ("the 43-year-old").
+
+Nobody is resolved by a description that more than one person or body fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.analysis.actors.cast import Draft
+from briefing.analysis.speakers.discourse import Discourse
+from briefing.analysis.speakers.pronouns import Pronouns
+from briefing.analysis.speakers.resolved import NOBODY, Resolved, sure
+from briefing.language import ParsedSentence
+from briefing.lexicon import countries, table, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGE = re.compile(r"(?:the )?\d{1,3}[- ]year[- ]old$", re.I)
+_INDEFINITE = {"a", "an", "one", "another", "some", "any", "no", "every", "each"}
+# With one of these before it a role is a lower one: "the minister" is not the prime minister, nor the vice president.
+_RANKS = {"vice", "deputy", "assistant", "prime", "under", "associate", "elect"}
+_HEADS_OF_STATE = {"leader", "premier", "chief"}
+# How many sentences back a person or body must be named to be meant where the description fits more than one.
+_NEAR = 3
+# How far back "the professor" must be named.
+_FAR = 8
+# Documents that speak in their writer's voice.
+_VOICES = {"letter", "statement", "report", "release", "memo", "tweet", "post", "editorial", "message", "bulletin"}
+# Nouns that any body may be called by, unless its name says that it is something else.
+_ANY_BODY = {"company", "firm", "group", "organisation", "organization", "agency", "corporation", "body", "bureau"}
+
+
+class Descriptions:
+    """Descriptions of one article. `roles` has each actor's roles as text, by its identity."""
+
+    def __init__(
+        self, discourse: Discourse, cast: Sequence[Draft], roles: Mapping[int, Sequence[str]], pronouns: Pronouns
+    ) -> None:
+        self.discourse, self.pronouns = discourse, pronouns
+        self.persons = [(d, [_words(r) for r in roles.get(id(d), ())]) for d in cast if d.type == "person"]
+        self.bodies = [
+            (d, set().union(*(_words(r) for r in roles.get(id(d), ())))) for d in cast if d.type == "organisation"
+        ]
+
+    def resolve(self, token: Token, sentence: ParsedSentence, source: str) -> Resolved:
+        """The actor that a noun stands for; unnamed where it is none of them."""
+        if _AGE.search(source):
+            found = self.pronouns.focus(sentence, None)
+            return found if found.resolution == "resolved" else NOBODY
+        determiner = next((c.lower_ for c in token.children if c.dep_ in ("det", "poss")), "")
+        lemma = token.lemma_.lower()
+        singular = token.tag_ in ("NN", "NNP")
+        if singular and determiner not in _INDEFINITE and (lemma in words("people", "roles") or lemma in _called()):
+            person = self._role(token, sentence)
+            if person is not None:
+                return sure("role", person)
+        if lemma in words("groups", "documents"):  # "Kim's statement": what it says, its owner says
+            owner = next((c for c in token.children if c.dep_ == "poss"), None)
+            if owner is None and lemma in _VOICES:  # "the Home Office letter"
+                owner = next((c for c in token.children if c.dep_ == "compound"), None)
+            named = self._owner(owner, sentence) if owner is not None else None
+            if named is not None:
+                return sure("role", named)
+        if singular and determiner in ("the", "") and lemma in words("groups", "bodies"):
+            body = self._body(token, sentence) if determiner else None
+            if body is not None:
+                return sure("body", body)
+        return NOBODY
+
+    def _owner(self, owner: Token, sentence: ParsedSentence) -> Draft | None:
+        return self.discourse.actor(owner, sentence)
+
+    def _role(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The one person named before whose stated role fits "the NATO chief", "the president", "the professor"."""
+        if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
+            return None  # "his lawyer": whose?
+        head = token.lemma_.lower()
+        at = sentence.paragraph.start + token.idx
+        said_before = {
+            t.i
+            for t in token.subtree
+            if t.i < token.i and t.pos_ in ("PROPN", "NOUN", "ADJ") and not (t.dep_ == "appos" or t.text == "-")
+        }
+        modifiers = {token.doc[i].lower_ for i in said_before}
+        if self._unnamed_just_spoke(head, sentence):
+            return None
+        fits = [
+            d
+            for d, roles in self.persons
+            if d.mentions[0].start < at and any(_role_fits(head, modifiers, said) for said in roles)
+        ]
+        if head not in words("people", "leaders") and head not in _called():  # an office has one holder, a trade many
+            floor = self.discourse.reading.sentences[max(0, sentence.index - _FAR)].start
+            fits = [d for d in fits if any(floor <= m.start < at for m in d.mentions)]
+        return self._one(fits, sentence, at)
+
+    def _unnamed_just_spoke(self, head: str, sentence: ParsedSentence) -> bool:
+        """Whether "a spokesman" spoke just before, whom "the spokesman" takes up."""
+        for s in self._near(sentence):
+            for offset, r in self.pronouns.speakers(s):
+                token, _ = self.discourse.at(offset if r.stands_for is None else r.stands_for)
+                if r.resolution == "none" and token is not None and token.lemma_.lower() == head:
+                    return True
+        return False
+
+    def _near(self, sentence: ParsedSentence) -> Sequence[ParsedSentence]:
+        return self.discourse.reading.sentences[max(0, sentence.index - _NEAR) : sentence.index]
+
+    def _one(self, fits: Sequence[Draft], sentence: ParsedSentence, at: int) -> Draft | None:
+        """The only one; of several, the only one named just before."""
+        if len(fits) > 1:
+            floor = self.discourse.reading.sentences[max(0, sentence.index - _NEAR)].start
+            fits = [d for d in fits if any(floor <= m.start < at for m in d.mentions)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _body(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The one organisation named before that the noun names: "the ministry", "the university"; for "the company"
+        and the like the only one that the sentences just before name."""
+        head = token.lemma_.lower()
+        if any(c.dep_ in ("compound", "amod", "nmod", "prep", "relcl", "acl", "nummod") for c in token.children):
+            return None
+        at = sentence.paragraph.start + token.idx
+        before = [(d, said) for d, said in self.bodies if d.mentions[0].start < at]
+        fits = [d for d, said in before if head in said or any(head in k.split() for k in d.keys)]
+        if fits:
+            return self._one(fits, sentence, at)
+        if head not in _ANY_BODY:
+            return None
+        floor = self.discourse.reading.sentences[max(0, sentence.index - _NEAR)].start
+        near = [d for d, _ in before if any(floor <= m.start < at for m in d.mentions)]
+        one = near[0] if len(near) == 1 and not _otherwise(near[0], head) else None
+        return one if one is not None and self._leads(one, sentence) else None
+
+    def _leads(self, body: Draft, sentence: ParsedSentence) -> bool:
+        """Whether the sentence just before has the body for speaker or subject."""
+        if sentence.index == 0:
+            return False
+        before = self.discourse.reading.sentences[sentence.index - 1]
+        speaks = any(body in r.actors for _, r in self.pronouns.speakers(before))
+        return speaks or any(p.actor is body and p.subject for p in self.discourse.places(before))
+
+
+def _otherwise(body: Draft, head: str) -> bool:
+    """Whether a body's name says that it is no such thing as the noun."""
+    kinds = words("names", "organisations") | words("groups", "bodies")
+    return any(w in kinds and w != head for k in body.keys for w in k.split()[-1:])
+
+
+def _words(role: str) -> set[str]:
+    return {w.removesuffix("'s") for w in re.findall(r"[\w'-]+", role.lower().replace("’", "'"))}
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in table("people")["called"].items()}
+
+
+def _role_fits(head: str, modifiers: set[str], said: set[str]) -> bool:
+    """Whether a stated role can be called by a noun with its modifiers.
+
+    The land must be the same, each specialty ("foreign", "former") and rank stated, and any other modifier shared.
+    """
+    said = said | {w for s in said for w in s.split("-")}
+    lands = _lands(modifiers)
+    if lands and not lands & _lands(said):
+        return False
+    special = modifiers & words("people", "title_modifiers")
+    if special - said or (said & _RANKS) - modifiers - {head}:
+        return False
+    rest = {m for m in modifiers - special if not _lands({m})}
+    if head in said or said & _called().get(head, frozenset()):
+        return not rest or bool(rest & said)
+    leads = head in words("people", "leaders") and bool(said & words("people", "leaders"))
+    return leads and bool(rest & said or (lands and head in _HEADS_OF_STATE))
+
+
+def _lands(modifiers: set[str]) -> set[str]:
+    codes = (countries.demonyms().get(w) or countries.code_of(w) for w in modifiers)
+    return {c for c in codes if c}

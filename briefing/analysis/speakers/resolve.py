@@ -1,0 +1,251 @@
+"""From a source as written to the actor it stands for.
+
+A wrong speaker is the worst fault there is. So each rule asks for a single candidate, and where none or several
+fit, the source stays as the article has it and the resolution open. Names are looked up; descriptions.py and
+pronouns.py resolve the rest, in the order of the text, since each speaker tells of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.analysis.actors.cast import Cast, Draft
+from briefing.analysis.actors.mention import NameMention
+from briefing.analysis.attributions.attribution import Attribution
+from briefing.analysis.attributions.quotes import Quotation
+from briefing.analysis.speakers.bearers import bearers
+from briefing.analysis.speakers.descriptions import Descriptions
+from briefing.analysis.speakers.discourse import SUBJECT, Discourse, is_person
+from briefing.analysis.speakers.gender import PERSONAL, genders
+from briefing.analysis.speakers.pronouns import Pronouns
+from briefing.analysis.speakers.resolved import CONFIDENCE, NOBODY, OPEN, Resolved, sure, unnamed
+from briefing.language import ParsedSentence, Reading
+from briefing.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = {"who", "which", "that"}
+_SOME = {"some", "many", "others", "most", "several", "few", "both", "one", "those", "all", "everyone", "nobody"}
+# A name behind one of these is not the head's own ("an aide to Kim").
+_TIES = {"of", "for", "to", "and", "the", "by", "with", "in", "at", "from", "about", "on", "against", "or", "than"}
+_TIES |= {"like", "as"}
+
+
+# Ties between two words for the same, or between those who act together.
+_SAME = {"appos", "conj", "compound", "nmod", "flat", "amod", "dep"}
+
+
+class Resolver:
+    """Resolves the sources of one article. `roles` gives each actor's roles as text, by its identity."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        cast: Cast,
+        quotations: Sequence[Quotation],
+        roles: Mapping[int, Sequence[str]],
+        attributions: Sequence[Attribution],
+    ) -> None:
+        self.reading, self.attributions = reading, attributions
+        by_gender = genders(reading, cast.actors, roles)
+        told_apart = bearers(reading, cast, by_gender, roles)
+        self.discourse = Discourse(reading, cast, told_apart, quotations, attributions)
+        self.pronouns = Pronouns(self.discourse, by_gender)
+        self.descriptions = Descriptions(self.discourse, cast.actors, roles, self.pronouns)
+        self._last_names = {m.end: (m, a) for a in cast.actors if a.type == "person" for m in a.mentions}
+
+    def resolve_all(self) -> list[Resolved]:
+        """Whom each attribution's source stands for, in the order of the attributions."""
+        out = [NOBODY if a.source is None else OPEN for a in self.attributions]
+        by_head: dict[int, list[int]] = {}
+        for i, a in enumerate(self.attributions):
+            if a.source is not None and a.head is not None:
+                by_head.setdefault(a.head, []).append(i)
+        for sentence in self.reading.sentences:
+            for token in sentence.tokens:
+                at = sentence.paragraph.start + token.idx
+                sources = [i for head in range(at, at + len(token)) for i in by_head.get(head, ())]
+                if sources:
+                    found = self._source(token, sentence, [self.attributions[i] for i in sources])
+                    self.pronouns.note(sentence, at, found)
+                    for i in sources:
+                        carried = min(found.confidence, CONFIDENCE["carried"])
+                        out[i] = replace(found, confidence=carried) if self.attributions[i].carried else found
+                elif token.lower_ in ("he", "she") and token.dep_ in SUBJECT:
+                    self.pronouns.note(sentence, at, self.pronouns.person(token, sentence), speaks=False)
+        return out
+
+    def resolve(self, a: Attribution) -> Resolved:
+        """Whom one more source stands for, once `resolve_all` has read the article."""
+        token, sentence = self.discourse.at(a.head) if a.head is not None else (None, None)
+        return self._source(token, sentence, [a]) if token is not None and sentence is not None else OPEN
+
+    def pronoun(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The one actor that "he", "she" or "it" stands for, or None."""
+        found = self.pronouns.known(sentence.paragraph.start + token.idx)
+        if found is None:
+            resolver = self.pronouns.person if token.lower_ in PERSONAL else self.pronouns.body
+            found = resolver(token, sentence)
+        return found.actors[0] if found.resolution == "resolved" else None
+
+    def _source(self, token: Token, sentence: ParsedSentence, said: Sequence[Attribution]) -> Resolved:
+        """Whom the head of a source stands for; `said` are the attributions that have it."""
+        a = said[0]
+        own = [c for x in said for c in x.content]
+        if token.lower_ in PERSONAL:
+            subject = self._subject(token, sentence, a)
+            if subject is not None and self._contradicts(subject, sentence, None):
+                return OPEN
+            found = self.pronouns.person(token, sentence, own)
+            spoken_to = {id(d) for x in said if x.addressee for d in self._named_in(*x.addressee)}
+            return OPEN if any(id(d) in spoken_to for d in found.actors) else found
+        if token.lower_ == "it":
+            return self.pronouns.body(token, sentence, own)
+        if token.lower_ == "they":
+            return self.pronouns.group(token, sentence, own)
+        return self._phrase(token, sentence, a)
+
+    def _named_in(self, start: int, end: int) -> list[Draft]:
+        found = (self.discourse.actor_at(start), self.discourse.actor_at(end - 1))
+        return [d for d in found if d is not None]
+
+    def _phrase(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
+        """A source that is no personal pronoun."""
+        named = self.discourse.actor(token, sentence)
+        subject = self._subject(token, sentence, a)
+        if subject is not None and subject in token.ancestors:
+            # Of "lawyers for Mr. Haas said" only the "Mr. Haas".
+            if _hangs(token, subject) and self._contradicts(subject, sentence, named):
+                found = self._phrase(subject, sentence, replace(a, source=None))
+                return unnamed(sentence.paragraph.start + subject.idx) if found.resolution == "none" else found
+        elif subject is not None and self._contradicts(subject, sentence, named):
+            return OPEN
+        if named is not None and named.type != "person" and (last := self._last_named(token, sentence, a)) is not None:
+            return sure("name", last)  # "NOW President Terry O'Neill", read as NOW
+        if named is not None:
+            actors = (named, *(j for j in self._joint(token, sentence) if j is not named))
+            told = self.discourse.told_apart(sentence.paragraph.start + token.idx)
+            return sure("joint" if len(actors) > 1 else "role" if told else "name", *actors)
+        if self.discourse.unclear(sentence.paragraph.start + token.idx):
+            return OPEN
+        source = self.reading.text[slice(*a.source)] if a.source else ""
+        if token.lower_ in _RELATIVE or source.lower().startswith(("who ", "which ")):
+            return self._relative(token, sentence, a)
+        if token.pos_ == "PRON":
+            return NOBODY if token.lower_ in _SOME else OPEN
+        apposed = self._apposed(token, sentence, a)
+        if apposed is not None:
+            return sure("name", apposed)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return self.descriptions.resolve(token, sentence, source)
+        return OPEN
+
+    def _subject(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Token | None:
+        """The subject of the reporting verb, where the parse has another than the source; None where it has not."""
+        if a.cue is None or a.source is None:
+            return None
+        base = sentence.paragraph.start
+        for verb in sentence.tokens:
+            if verb.pos_ not in ("VERB", "AUX") or not a.cue[0] <= base + verb.idx < a.cue[1]:
+                continue
+            for t in verb.children:
+                at = base + t.idx
+                elsewhere = not any(s <= at < e for s, e in (a.source, *a.content)) and not self.discourse.quoted(at)
+                if t.dep_ == "nsubj" and t.i != token.i and elsewhere:
+                    return t
+        return None
+
+    def _contradicts(self, subject: Token, sentence: ParsedSentence, named: Draft | None) -> bool:
+        """Whether the reporting verb's subject is somebody else than the source."""
+        actor = self.discourse.actor(subject, sentence)
+        known = self.pronouns.known(sentence.paragraph.start + subject.idx)
+        if actor is None and known is not None and known.actors:
+            actor = known.actors[0]
+        if actor is not None:
+            return actor is not named
+        kinds = words("groups", "people") | words("groups", "bodies")
+        noun = is_person(subject) or subject.lower_ in kinds or subject.lemma_.lower() in kinds
+        return subject.lower_ in ("who", "he", "she", "they") or (subject.pos_ in ("NOUN", "PROPN") and noun)
+
+    def _relative(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
+        """ "who" and "which": what the relative clause hangs on, be it named or not."""
+        noun = self._antecedent(token, sentence) if token.lower_ in _RELATIVE and token.dep_ in SUBJECT else None
+        if noun is None:
+            return OPEN
+        named = self.discourse.actor(noun, sentence)
+        if named is None:
+            found = self._phrase(noun, sentence, replace(a, source=None))
+            return unnamed(sentence.paragraph.start + noun.idx) if found.resolution == "none" else found
+        others = [c for c in noun.conjuncts if c.i < token.i and self.discourse.actor(c, sentence) is not None]
+        if not others:
+            return sure("role", named)
+        # "X and Y, who both said": all of them; "X and Y, who said" may be Y alone.
+        verb = token.head
+        plural = verb.tag_ == "VBP" or any(c.lower_ in ("both", "are", "were", "have") for c in verb.children)
+        joint = {id(d): d for c in (*others, noun) if (d := self.discourse.actor(c, sentence)) is not None}
+        return sure("joint", *joint.values()) if plural else OPEN
+
+    def _antecedent(self, token: Token, sentence: ParsedSentence) -> Token | None:
+        """The person named right before "who", else the noun that the clause hangs on or the one right before it."""
+        i = token.i - 1
+        if i > 0 and token.doc[i].text == ",":
+            i -= 1
+        before = token.doc[i] if i >= 0 and token.doc[i].pos_ in ("NOUN", "PROPN") else None
+        named = self.discourse.actor(before, sentence) if before is not None else None
+        if named is not None and named.type == "person" and token.lower_ == "who":
+            return before
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl" and clause.head.i < token.i:
+            return clause.head
+        return before if token.lower_ != "that" else None
+
+    def _joint(self, token: Token, sentence: ParsedSentence) -> list[Draft]:
+        """Further names joined to the source by "and"."""
+        found = (self.discourse.actor(c, sentence) for c in token.conjuncts if c.i > token.i)
+        return [d for d in found if d is not None]
+
+    def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
+        """The one person named beside a description: "the NATO chief, Jens Stoltenberg"; or at the end of it:
+        "Ambassador to the United States Hamdullah Mohib"."""
+        titled = token.tag_ in ("NN", "NNP") and (is_person(token) or token.dep_ == "compound")
+        if titled and token.i + 1 < len(token.doc):  # "curator Elaine Moss", however it was parsed
+            follows = self.discourse.actor(token.doc[token.i + 1], sentence)
+            if follows is not None and follows.type == "person":
+                return follows
+        near = [c for c in token.children if c.dep_ == "appos" or (c.dep_ in ("compound", "nmod") and c.i > token.i)]
+        if token.dep_ == "appos":
+            near.append(token.head)
+        named = (self.discourse.actor(c, sentence) for c in near)
+        found = {id(d): d for d in named if d is not None and d.type == "person"}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        return self._last_named(token, sentence, a) if not found else None
+
+    def _last_named(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
+        """The person whose name ends the source phrase, unless a preposition ties it to the head ("aide to Kim")."""
+        if a.source is None:
+            return None
+        head = sentence.paragraph.start + token.idx
+        hit: tuple[NameMention, Draft] | None = self._last_names.get(a.source[1])
+        if hit is None or hit[0].start <= head:
+            return None
+        m, d = hit
+        start = m.title[0] if m.title and m.title[0] > head else m.start
+        before = self.reading.text[head:start].lower().split()
+        if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):
+            return d  # "academic and professor Marc Reed": one person
+        return d if not before or (before[-1] not in _TIES and "'s" not in before[-1]) else None
+
+
+def _hangs(token: Token, noun: Token) -> bool:
+    """Whether a word only tells more of the noun above it ("lawyers for Haas") and is not another word for it."""
+    while token is not noun and token.head is not token:
+        if token.dep_ not in _SAME:
+            return True
+        token = token.head
+    return False

@@ -171,7 +171,7 @@ def _person_behind(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
 
 def is_given(word: str) -> bool:
     """Whether the word is a given name that we know."""
-    return word.lower() in words("given", "given") and word[:1].isupper()
+    return word.lower() in words("given_names", "any") and word[:1].isupper()
 
 
 def _uncut(doc: Doc, first: int, last: int, label: str | None) -> int:

@@ -1,7 +1,8 @@
-"""Article → Briefing. The order of the steps is here; each step is a module of its own.
+"""Article → Briefing; `steps` has the order.
 
-Names are joined to actors; quotation marks and reporting words give attributions; sources are resolved to actors;
-then sentences are judged (background), and the summary and the topics chosen.
+`attributions`: the tagger, quotation marks and reporting words give who says what. `actors`: names are joined to
+actors. `speakers`: each source is resolved to its actor. `digest`: what a reader is shown of it, from the summary to
+the timeline. `kinds`: what kind of article it is, and `treatment` what that changes.
 """
 
 from __future__ import annotations
@@ -10,9 +11,6 @@ from briefing import __version__
 from briefing.language import model_name
 from briefing.model import Analyser, Article, Briefing
 from briefing.tagger import weights
-
-# Raised with every change that can change a briefing: cached ones of another version are made anew.
-VERSION = "1"
 
 LANGUAGES = ("en",)
 

@@ -314,9 +314,10 @@ def _belonging(m: NameMention, cast: Cast) -> Iterator[Sequence[Token]]:
 def _of_a_body(m: NameMention) -> Iterator[Sequence[Token]]:
     """What a body is said to be in an apposition: "the Ridge Foundation, a charity for walkers,"."""
     doc = m.paragraph.doc
-    root = doc[m.first : m.last + 1].root
-    for child in root.children:
-        fits = child.pos_ == "NOUN" and child.tag_ == "NN" and child.ent_type_ == "" and doc[m.last + 1].text == ","
+    if m.last + 1 >= len(doc) or doc[m.last + 1].text != ",":
+        return
+    for child in doc[m.first : m.last + 1].root.children:
+        fits = child.pos_ == "NOUN" and child.tag_ == "NN" and child.ent_type_ == ""
         if child.dep_ == "appos" and child.i > m.last and fits and child.lemma_ not in words("people", "no_body"):
             phrase = noun_phrase(child)
             if len(phrase) > 1 and phrase[0].lower_ in ("a", "an", "the", "its", "one"):

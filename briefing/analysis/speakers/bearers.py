@@ -14,6 +14,8 @@ from briefing.language import Reading
 
 # So many sentences since another bearer was named, a bare surname is taken for the one named last.
 _CLEAR = 8
+# … and who is named in full so many times as often: a father named in passing is not meant by the son's surname.
+_LEAD = 2
 
 
 def bearers(
@@ -30,27 +32,30 @@ def bearers(
         if m.headline:
             continue
         people = by_word.get(m.key.split()[-1], [])
-        found = _by_title(reading, m, people, genders, roles) if m.title else None
+        gender = _gender_of_title(reading, m)
+        if gender is not None:
+            people = [d for d in people if genders[id(d)] in (gender, None)]
+            known = [d for d in people if genders[id(d)] == gender]
+            found = known[0] if len(people) == len(known) == 1 else None
+        else:
+            found = _by_title(reading, m, people, roles) if m.title else None
         found = found or _by_place(reading, m, people)
         if found is not None:
             out.append((m, found))
     return out
 
 
+def _gender_of_title(reading: Reading, m: NameMention) -> Gender | None:
+    titles = re.findall(r"\w+", reading.text[slice(*m.title)]) if m.title else []
+    return next((g for t in titles if (g := of_word(t))), None)
+
+
 def _by_title(
-    reading: Reading,
-    m: NameMention,
-    people: Sequence[Draft],
-    genders: Mapping[int, Gender | None],
-    roles: Mapping[int, Sequence[str]],
+    reading: Reading, m: NameMention, people: Sequence[Draft], roles: Mapping[int, Sequence[str]]
 ) -> Draft | None:
-    """The only one who can have the title ("Mrs. Obama"), or the only one who has it ("Senator Kim")."""
+    """The only one who has the title ("Senator Kim")."""
     assert m.title is not None
     titles = re.findall(r"\w+", reading.text[slice(*m.title)].lower())
-    gender = next((g for t in titles if (g := of_word(t))), None)
-    if gender is not None:
-        fits = [d for d in people if genders[id(d)] in (gender, None)]
-        return fits[0] if len(fits) == 1 and genders[id(fits[0])] == gender else None
     fits = [d for d in people if _has_title(reading, d, titles, roles)]
     return fits[0] if len(fits) == 1 else None
 
@@ -61,18 +66,16 @@ def _has_title(reading: Reading, actor: Draft, titles: Sequence[str], roles: Map
 
 
 def _by_place(reading: Reading, m: NameMention, people: Sequence[Draft]) -> Draft | None:
-    """The one named last before, if no other was named for long and none is named more often."""
+    """The one named last before, if no other was named for long and each is named far more seldom in full."""
     here = reading.sentence_at(m.start)
-    if here is None or len(people) < 2:
-        return None
     named = [(at, i) for i, d in enumerate(people) if (at := _last_before(d, m.start)) is not None]
-    if not named:
+    if here is None or not named:
         return None
-    _, latest = max(named)
-    one = people[latest]
+    one = people[max(named)[1]]
     floor = reading.sentences[max(0, here.index - _CLEAR)].start
-    clear = all(at < floor for at, i in named if i != latest)
-    return one if clear and all(len(one.mentions) >= len(d.mentions) for d in people) else None
+    clear = all(at < floor for at, i in named if people[i] is not one)
+    leads = all(len(one.mentions) >= _LEAD * len(d.mentions) for d in people if d is not one)
+    return one if clear and leads else None
 
 
 def _last_before(actor: Draft, offset: int) -> int | None:

@@ -176,8 +176,9 @@ def _role_fits(head: str, modifiers: set[str], said: set[str]) -> bool:
     rest = {m for m in modifiers - special if not _lands({m})}
     if head in said or said & _called().get(head, frozenset()):
         return not rest or bool(rest & said)
-    leads = head in words("people", "leaders") and bool(said & words("people", "leaders"))
-    return leads and bool(rest & said or (lands and head in _HEADS_OF_STATE))
+    offices = words("people", "leaders")
+    leads = head in offices and bool(said & offices)
+    return leads and bool((rest - offices) & said or (lands and head in _HEADS_OF_STATE))
 
 
 def _lands(modifiers: set[str]) -> set[str]:

@@ -97,9 +97,9 @@ class Pronouns:
                 return sure("pronoun", joined[0])
             one = next(iter(subjects.values()))[0]
             return sure("pronoun", one) if len(subjects) == 1 and not rivals else OPEN
-        relative = self._of_relative(token, sentence, gender)
-        if relative is not None:
-            return sure("pronoun", relative)
+        if (clause := _clause_of_who(token)) is not None:
+            relative = self._of_relative(clause, sentence, gender)
+            return sure("pronoun", relative) if relative is not None else OPEN
         before = self.focus(sentence, gender)
         if not others:
             return before
@@ -111,14 +111,11 @@ class Pronouns:
             return sure("pronoun", next(iter(named.values())))
         return OPEN
 
-    def _of_relative(self, token: Token, sentence: ParsedSentence, gender: Gender) -> Draft | None:
-        """Whom "who" stands for, where the pronoun's clause hangs in that of "who": "Smith, who left when he said"."""
-        for a in token.ancestors:
-            if a.dep_ == "relcl" and any(c.dep_ in SUBJECT and c.lower_ == "who" for c in a.children):
-                near = [a.head, a.head.head] if a.head.dep_ == "appos" else [a.head]
-                found = (self.discourse.actor(t, sentence) for t in near)
-                return next((d for d in found if d is not None and self._fits(d, gender)), None)
-        return None
+    def _of_relative(self, clause: Token, sentence: ParsedSentence, gender: Gender) -> Draft | None:
+        """Whom the "who" of a clause stands for."""
+        near = [clause.head, clause.head.head] if clause.head.dep_ == "appos" else [clause.head]
+        found = (self.discourse.actor(t, sentence) for t in near)
+        return next((d for d in found if d is not None and self._fits(d, gender)), None)
 
     def _fits(self, actor: Draft, gender: Gender | None) -> bool:
         return actor.type == "person" and (gender is None or self.genders.get(id(actor)) in (gender, None))
@@ -166,10 +163,10 @@ class Pronouns:
             if r.resolution == "none" and (head := self._noun(offset if r.stands_for is None else r.stands_for)):
                 noun = head if noun in (None, head) else noun
         leads = dict(speakers)
-        leads.update({id(p.actor): p.actor for p in people if p.subject and not p.reported})
+        leads.update({id(p.actor): p.actor for p in people if p.subject and not p.reported and not _aside(p.token)})
         base = s.paragraph.start
         for t, meant in self._pronouns(s, gender):
-            if self.discourse.reported(base + t.idx):
+            if self.discourse.reported(base + t.idx) or _aside(t):
                 continue
             if meant is None or (meant.resolution != "resolved" and meant.stands_for is None):
                 return OPEN
@@ -180,6 +177,8 @@ class Pronouns:
             for t in self.discourse.strangers(s, self._resolved_offsets(s))
             if gender is None or of_word(t.text) in (gender, None)
         ]
+        if any(p.subject and not p.reported and _perhaps_person(p.actor) for p in self.discourse.places(s)):
+            return OPEN
         if noun is not None or strange:
             only_it = all(base + t.idx == noun for t in strange)
             return unnamed(noun) if noun is not None and only_it and not leads else OPEN
@@ -303,6 +302,11 @@ class Pronouns:
         return unnamed(offset) if noun.tag_ == "NNS" or one else OPEN
 
 
+def _perhaps_person(actor: Draft) -> bool:
+    """Whether somebody who counts as a body has been taken for a person somewhere."""
+    return actor.type != "person" and any(m.label == "PERSON" or m.title is not None for m in actor.mentions)
+
+
 def _people(token: Token) -> bool:
     return token.lower_ in words("groups", "people") or token.lemma_.lower() in words("people", "roles")
 
@@ -319,6 +323,14 @@ def _coordinated(token: Token, subject: Token) -> bool:
         if verb.i == subject.head.i:
             return True
     return False
+
+
+def _clause_of_who(pronoun: Token) -> Token | None:
+    """The verb of the "who" clause that a pronoun's clause hangs in: "Smith, who left when he said"."""
+    for a in pronoun.ancestors:
+        if a.dep_ == "relcl" and any(c.dep_ in SUBJECT and c.lower_ == "who" for c in a.children):
+            return a
+    return None
 
 
 def _in_reach(verb: Token, pronoun: Token) -> bool:

@@ -22,6 +22,9 @@ Gender = Literal["m", "f"]
 # So many sentences must agree.
 _AGREEING = 2
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+# From here on a role tells of other things and people.
+_OTHERS = re.compile(r"['’]s\b|\b(?:of|for|to|at|in|from|with|who|and|by|\w+ing)\b")
+_BEFORE_NAMES = {"mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"}
 PERSONAL = _MALE | _FEMALE
 
 
@@ -67,8 +70,8 @@ def _gender(reading: Reading, actor: Draft, roles: Sequence[str]) -> Gender | No
     for m in actor.mentions:
         if m.title is not None:
             said += [of_word(w) for w in re.findall(r"\w+", reading.text[slice(*m.title)])]
-    for role in roles:  # "the daughter of King …": the first such word, not those of whom she belongs to
-        said.append(next((g for w in re.findall(r"\w+", role) if (g := of_word(w))), None))
+    for role in roles:  # "the daughter of King …", "lawyer leading Mrs. Roe's search": not what tells of others
+        said += [of_word(w) for w in re.findall(r"\w+", _OTHERS.split(role)[0]) if w.lower() not in _BEFORE_NAMES]
     male, female = said.count("m"), said.count("f")
     if male != female:
         return "m" if male > female else "f"

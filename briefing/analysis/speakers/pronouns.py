@@ -303,8 +303,13 @@ class Pronouns:
 
 
 def _perhaps_person(actor: Draft) -> bool:
-    """Whether somebody who counts as a body has been taken for a person somewhere."""
-    return actor.type != "person" and any(m.label == "PERSON" or m.title is not None for m in actor.mentions)
+    """Whether what counts as a body is as often taken for a person, or begins with a given name."""
+    if actor.type == "person":
+        return False
+    taken = sum(m.label == "PERSON" or m.title is not None for m in actor.mentions)
+    first, *rest = actor.name.lower().split() or [""]
+    given = words("given_names", "male") | words("given_names", "female")
+    return 2 * taken >= len(actor.mentions) or bool(rest and first in given)
 
 
 def _people(token: Token) -> bool:

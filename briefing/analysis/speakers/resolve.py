@@ -121,10 +121,19 @@ class Resolver:
             if _hangs(token, subject) and self._contradicts(subject, sentence, named):
                 found = self._phrase(subject, sentence, replace(a, source=None))
                 return unnamed(sentence.paragraph.start + subject.idx) if found.resolution == "none" else found
+            if (
+                token.dep_ == "poss"
+                and token.head is subject
+                and subject.lemma_.lower() not in words("groups", "documents")
+            ):
+                return OPEN  # of "Smith's attack shows" only the "Smith's"
         elif subject is not None and self._contradicts(subject, sentence, named):
             return OPEN
         if named is not None and named.type != "person" and (last := self._last_named(token, sentence, a)) is not None:
             return sure("name", last)  # "NOW President Terry O'Neill", read as NOW
+        if named is not None and named.type == "country":  # "Politico Florida"
+            before = (self.discourse.actor(c, sentence) for c in token.children if c.dep_ == "compound")
+            named = next((d for d in before if d is not None and d.type == "organisation"), named)
         if named is not None:
             actors = (named, *(j for j in self._joint(token, sentence) if j is not named))
             told = self.discourse.told_apart(sentence.paragraph.start + token.idx)

@@ -27,6 +27,7 @@ def bearers(
         if d.type == "person":
             for word in {w for k in d.keys for w in k.split()}:
                 by_word.setdefault(word, []).append(d)
+    starts = {id(d): [x.start for x in d.mentions if not x.headline] for people in by_word.values() for d in people}
     out = []
     for m in cast.ambiguous:
         if m.headline:
@@ -39,7 +40,7 @@ def bearers(
             found = known[0] if len(people) == len(known) == 1 else None
         else:
             found = _by_title(reading, m, people, roles) if m.title else None
-        found = found or _by_place(reading, m, people)
+        found = found or _by_place(reading, m, people, starts)
         if found is not None:
             out.append((m, found))
     return out
@@ -65,10 +66,12 @@ def _has_title(reading: Reading, actor: Draft, titles: Sequence[str], roles: Map
     return any(set(titles) <= set(re.findall(r"\w+", role.lower())) for role in own)
 
 
-def _by_place(reading: Reading, m: NameMention, people: Sequence[Draft]) -> Draft | None:
+def _by_place(
+    reading: Reading, m: NameMention, people: Sequence[Draft], starts: Mapping[int, Sequence[int]]
+) -> Draft | None:
     """The one named last before, if no other was named for long and each is named far more seldom in full."""
     here = reading.sentence_at(m.start)
-    named = [(at, i) for i, d in enumerate(people) if (at := _last_before(d, m.start)) is not None]
+    named = [(at, i) for i, d in enumerate(people) if (at := _last_before(starts[id(d)], m.start)) is not None]
     if here is None or not named:
         return None
     one = people[max(named)[1]]
@@ -78,7 +81,6 @@ def _by_place(reading: Reading, m: NameMention, people: Sequence[Draft]) -> Draf
     return one if clear and leads else None
 
 
-def _last_before(actor: Draft, offset: int) -> int | None:
-    starts = [x.start for x in actor.mentions if not x.headline]
+def _last_before(starts: Sequence[int], offset: int) -> int | None:
     i = bisect.bisect_left(starts, offset)
     return starts[i - 1] if i else None

@@ -96,8 +96,8 @@ class Descriptions:
             if d.mentions[0].start < at and any(_role_fits(head, modifiers, said) for said in roles)
         ]
         if head not in words("people", "leaders") and head not in _called():  # an office has one holder, a trade many
-            floor = self.discourse.reading.sentences[max(0, sentence.index - _FAR)].start
-            fits = [d for d in fits if any(floor <= m.start < at for m in d.mentions)]
+            named = self._named_within(_FAR, sentence, at)
+            fits = [d for d in fits if d in named]
         return self._one(fits, sentence, at)
 
     def _unnamed_just_spoke(self, head: str, sentence: ParsedSentence) -> bool:
@@ -112,11 +112,16 @@ class Descriptions:
     def _near(self, sentence: ParsedSentence) -> Sequence[ParsedSentence]:
         return self.discourse.reading.sentences[max(0, sentence.index - _NEAR) : sentence.index]
 
+    def _named_within(self, sentences: int, sentence: ParsedSentence, at: int) -> set[Draft]:
+        """The actors named in so many sentences before, and in this one up to `at`."""
+        first = self.discourse.reading.sentences[max(0, sentence.index - sentences)]
+        return self.discourse.named(first.start, at)
+
     def _one(self, fits: Sequence[Draft], sentence: ParsedSentence, at: int) -> Draft | None:
         """The only one; of several, the only one named just before."""
         if len(fits) > 1:
-            floor = self.discourse.reading.sentences[max(0, sentence.index - _NEAR)].start
-            fits = [d for d in fits if any(floor <= m.start < at for m in d.mentions)]
+            named = self._named_within(_NEAR, sentence, at)
+            fits = [d for d in fits if d in named]
         return fits[0] if len(fits) == 1 else None
 
     def _body(self, token: Token, sentence: ParsedSentence) -> Draft | None:
@@ -132,8 +137,8 @@ class Descriptions:
             return self._one(fits, sentence, at)
         if head not in _ANY_BODY:
             return None
-        floor = self.discourse.reading.sentences[max(0, sentence.index - _NEAR)].start
-        near = [d for d, _ in before if any(floor <= m.start < at for m in d.mentions)]
+        named = self._named_within(_NEAR, sentence, at)
+        near = [d for d, _ in before if d in named]
         one = near[0] if len(near) == 1 and not _otherwise(near[0], head) else None
         return one if one is not None and self._leads(one, sentence) else None
 

@@ -64,6 +64,11 @@ class Discourse:
         i = bisect.bisect_right(self._starts, offset) - 1
         return self._mentions[i][2] if i >= 0 and offset < self._mentions[i][1] else None
 
+    def named(self, start: int, end: int, quoted: bool = True) -> set[Draft]:
+        """The actors named in `[start, end)`; without `quoted`, those outside quotation marks."""
+        between = self._mentions[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+        return {a for at, _, a in between if quoted or not self.quoted(at)}
+
     def told_apart(self, offset: int) -> bool:
         """Whether the name there is one of two bearers', told apart by its title or place."""
         i = bisect.bisect_right(self._starts, offset) - 1

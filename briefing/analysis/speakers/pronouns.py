@@ -69,7 +69,7 @@ class Pronouns:
 
     def _named_in(self, actor: Draft, spans: Sequence[Offsets]) -> bool:
         """Whether the actor is named there outside quotation marks (inside them some speak of themselves by name)."""
-        return any(s <= m.start < e and not self.discourse.quoted(m.start) for m in actor.mentions for s, e in spans)
+        return any(actor in self.discourse.named(start, end, quoted=False) for start, end in spans)
 
     def _in_sentence(self, token: Token, sentence: ParsedSentence, gender: Gender, own: Sequence[Offsets]) -> Resolved:
         """By the persons named before it in its own sentence, else by the sentences before."""

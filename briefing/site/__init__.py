@@ -12,7 +12,7 @@ from briefing.errors import BriefingError
 from briefing.ids import slug, words_hash
 from briefing.site import across
 from briefing.site.actor_page import actor_pages
-from briefing.site.balance import outlet_pages, source_pages
+from briefing.site.balance import balance_pages
 from briefing.site.briefing_page import briefing_page
 from briefing.site.cite import cite_pages
 from briefing.site.data import data_page
@@ -78,8 +78,7 @@ def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Ite
     yield from topic_pages(book, settings, marks)
     yield from timeline_pages(book, settings, marks)
     yield from story_pages(book, settings, marks)
-    yield from source_pages(book, settings)
-    yield from outlet_pages(book, settings)
+    yield from balance_pages(book, settings)
 
 
 def cards(book: Book, settings: Settings, here: str, broken: Sequence[Broken] = ()) -> str:

@@ -20,7 +20,7 @@ from briefing.site.topic_page import book_table
 
 NEWEST = 12  # cards on the home page
 FOREMOST = 10  # actors on the home page
-# Above this, the list of all briefings has no leads: it is looked through, not read.
+# Above this, the list of all briefings has titles alone: it is looked through, not read.
 READABLE = 150
 
 _HEADINGS = {"person": "People", "organisation": "Organisations", "country": "Countries", "group": "Groups"}

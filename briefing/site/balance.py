@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -80,10 +80,20 @@ class Outlet:
     quoted: int
 
 
-def source_pages(book: Book, settings: Settings) -> Iterator[Page]:
-    """The page of the book's source balance."""
+Balances = Mapping[str, Balance]
+"""The balance of each briefing, by its id."""
+
+
+def balance_pages(book: Book, settings: Settings) -> Iterator[Page]:
+    """The page of the book's source balance, the index of outlets, and the page of each."""
+    balances = {b.id: balance_of(b) for b in book.briefings}
+    yield _sources(book, balances, settings)
+    yield from _outlet_pages(book, balances, settings)
+
+
+def _sources(book: Book, balances: Balances, settings: Settings) -> Page:
     links = Links.of(INDEX, settings.directory_urls)
-    balance = balance_of(book.briefings)
+    balance = sum(balances.values(), Balance())
     spoken = talks(book)
     named = [t for t in spoken if t.kind == "named"]
     others = [t for t in spoken if t.kind == "unnamed" and t.name]
@@ -99,9 +109,9 @@ def source_pages(book: Book, settings: Settings) -> Iterator[Page]:
         more=_lines(named[TALKS : TALKS + MORE_TALKS], links),
         left_out=max(len(named) - TALKS - MORE_TALKS, 0),
         others=_lines(others[:UNNAMED], links),
-        outlets=_outlets(book, links),
+        outlets=_outlets(book, balances, links),
     )
-    yield Page(INDEX, markdown(front_matter("Who speaks", hide="navigation"), rendered), "Who speaks")
+    return Page(INDEX, markdown(front_matter("Who speaks", hide="navigation"), rendered), "Who speaks")
 
 
 def _lines(spoken: Sequence[Talk], links: Links) -> list[Line]:
@@ -151,21 +161,24 @@ def outlet_paths(book: Book) -> dict[str, str]:
     return made
 
 
-def _outlets(book: Book, links: Links) -> list[Outlet]:
+def _outlets(book: Book, balances: Balances, links: Links) -> list[Outlet]:
     paths = outlet_paths(book)
-    return [_outlet(name, briefings, links.to(paths[name]) if name else None) for name, briefings in outlets_of(book)]
+    return [
+        _outlet(name, briefings, balances, links.to(paths[name]) if name else None)
+        for name, briefings in outlets_of(book)
+    ]
 
 
-def _outlet(name: str, briefings: list[Briefing], href: str | None) -> Outlet:
-    balance = balance_of(briefings)
+def _outlet(name: str, briefings: list[Briefing], balances: Balances, href: str | None) -> Outlet:
+    balance = sum((balances[b.id] for b in briefings), Balance())
     quoted = round(100 * balance.quoted / balance.whole) if balance.whole else 0
     return Outlet(name, href, len(briefings), split(balance), quoted)
 
 
-def outlet_pages(book: Book, settings: Settings) -> Iterator[Page]:
+def _outlet_pages(book: Book, balances: Balances, settings: Settings) -> Iterator[Page]:
     """An index of outlets, and for each its articles, the newest first."""
     path = "outlets/index.md"
-    rendered = render("outlets.md.j2", outlets=_outlets(book, Links.of(path, settings.directory_urls)))
+    rendered = render("outlets.md.j2", outlets=_outlets(book, balances, Links.of(path, settings.directory_urls)))
     yield Page(path, markdown(front_matter("Outlets", hide="navigation"), rendered), "Outlets")
     paths = outlet_paths(book)
     for name, briefings in outlets_of(book):
@@ -174,7 +187,7 @@ def outlet_pages(book: Book, settings: Settings) -> Iterator[Page]:
         links = Links.of(paths[name], settings.directory_urls)
         rendered = render(
             "outlet.md.j2",
-            outlet=_outlet(name, briefings, None),
+            outlet=_outlet(name, briefings, balances, None),
             articles=[
                 (title_of(b), links.to(page_path("briefings", b.id)), date_shown(text_of(b.article.published)))
                 for b in briefings

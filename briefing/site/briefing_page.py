@@ -97,7 +97,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neig
         topics=[(t.label, _topic_link(book, briefing, t.label, links)) for t in briefing.topics],
         speakers=speakers,
         balance=sorted(speakers, key=lambda s: -(s.quoted + s.reported))[:BALANCE_ROWS],
-        sources=split(balance_of([briefing])),
+        sources=split(balance_of(briefing)),
         story=story_line(book, briefing, links),
         versions=_versions(book, briefing, links),
         appearances=appearances(briefing, passages),

@@ -64,10 +64,10 @@ class Statement:
 
 
 def card(book: Book, briefing: Briefing, links: Links, *, lead: bool = True) -> Card:
-    """A briefing's card; `links` are those of the page it stands on."""
+    """A briefing's card; `links` are those of the page it stands on. Without `lead`, its title and meta alone."""
     article = briefing.article
     words = text_of(article.standfirst) or (shortened(briefing.summary[0]) if briefing.summary else "")
-    named = sorted((a for a in briefing.actors if a.named), key=lambda a: -a.salience)[:CARD_ACTORS]
+    named = sorted((a for a in briefing.actors if a.named), key=lambda a: -a.salience)[: CARD_ACTORS if lead else 0]
     return Card(
         title=title_of(briefing),
         href=links.to(page_path("briefings", briefing.id)),

@@ -36,7 +36,7 @@ class Talk:
 
 @dataclass(slots=True)
 class Balance:
-    """Words and sources by kind, of one briefing or of many. Those who speak together are each a source; their
+    """Words and sources by kind, of one briefing or of many together. Those who speak together are each a source; their
     words count once."""
 
     words: dict[SourceKind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
@@ -62,12 +62,19 @@ class Balance:
                     seen.add(actor.id)
                     self.sources["named" if actor.named else "unnamed"] += 1
 
+    def __add__(self, other: Balance) -> Balance:
+        """Of both together: a source is counted once for each of them."""
+        made = Balance(quoted=self.quoted + other.quoted, statements=self.statements + other.statements)
+        for kind in KINDS:
+            made.words[kind] = self.words[kind] + other.words[kind]
+            made.sources[kind] = self.sources[kind] + other.sources[kind]
+        return made
 
-def balance_of(briefings: Iterable[Briefing]) -> Balance:
-    """The balance of briefings together: a source is counted once for each of them."""
+
+def balance_of(briefing: Briefing) -> Balance:
+    """The balance of one briefing."""
     made = Balance()
-    for briefing in briefings:
-        made.add(voices(briefing))
+    made.add(voices(briefing))
     return made
 
 

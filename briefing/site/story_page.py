@@ -18,6 +18,8 @@ from briefing.site.templates import plural, render
 INDEX = "stories/index.md"
 NEW_ACTORS = 8
 TABLE_ROWS = 14
+# Further articles of a story have their statements on their own pages, or its page would have no end.
+WITH_STATEMENTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def story_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
             story=story,
             span=_span(story),
             shared=_actors(book, story.shared, rows.links),
-            columns=[_column(rows, c, n == 0, likeness) for n, c in enumerate(story.chapters)],
+            columns=[_column(rows, c, n, likeness) for n, c in enumerate(story.chapters)],
             table=_speakers(rows, story),
         )
         yield Page(path, markdown(front_matter(story.title, hide="navigation, toc"), rendered), story.title, "stories")
@@ -110,11 +112,12 @@ def _actors(book: Book, slugs: tuple[str, ...], links: Links) -> list[tuple[str,
 def _column(
     rows: Rows,
     chapter: Chapter,
-    first: bool,
+    number: int,
     likeness: dict[tuple[str, str], Duplicate],
 ) -> Column:
     briefing = chapter.briefing
-    shown, more = folded(rows.voices(briefing, [s.position for s in chapter.said]))
+    said = chapter.said if number < WITH_STATEMENTS else ()
+    shown, more = folded(rows.voices(briefing, [s.position for s in said]))
     actors = _actors(rows.book, chapter.actors, rows.links)
     version = ""
     if older := rows.book.briefing(chapter.version_of or ""):
@@ -126,7 +129,7 @@ def _column(
         href=rows.links.to(page_path("briefings", briefing.id)),
         outlet=text_of(briefing.article.outlet),
         date=rows.date(briefing) or "date not stated",
-        label="First report" if first else "Adds",
+        label="Adds" if number else "First report",
         lead=text_of(briefing.article.standfirst) or (shortened(briefing.summary[0]) if briefing.summary else ""),
         version=version,
         actors=tuple(actors[:NEW_ACTORS]),

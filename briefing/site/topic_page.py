@@ -20,6 +20,8 @@ COLUMNS = 5  # topics of a table: as many as fit beside a name
 TABLE_ROWS = 14
 BOOK_COLUMNS = 7
 LEAST_DRAWN = 3
+# A table of one topic alone says no more than the list below it, until that is long.
+LONG = 5
 KINDS = {"named": "", "unnamed": "unnamed", "open": "as written; who is meant is not certain"}
 
 
@@ -52,6 +54,11 @@ class Table:
 
     heads: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it shows more than a short list does."""
+        return bool(self.lines) and (len(self.heads) > 1 or len(self.lines) >= LONG)
 
 
 def by_anchor(slug: str) -> str:

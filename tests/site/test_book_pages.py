@@ -136,7 +136,7 @@ def test_lists_are_whole_and_say_what_they_can_be_filtered_by(pages: dict[str, s
     page = html(pages, "briefings/index.md")
     form = re.search(r'<form class="bf-filter".*?</form>', page, re.S)
     assert form and " hidden " in form[0]
-    assert re.findall(r'<select name="(\w+)"', form[0]) == ["actor", "outlet", "year", "order"]
+    assert re.findall(r'<select name="(\w+)"', form[0]) == ["actor", "topic", "outlet", "year", "order"]
     courier = re.search(r'value="(\d+)">Courier \(2\)', form[0])
     cards = re.findall(r'<article class="bf-card"([^>]*)>\s*<h2><a href="(\w+)/"', page)
     assert [name for _, name in cards] == ["strike", "opening", "answer"]

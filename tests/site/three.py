@@ -60,7 +60,7 @@ def three() -> list[Briefing]:
                 {"content": "“We ask Ada Berg to act,”", "source": "Holm", "actor": "Per Holm", "cue": "said",
                  "form": "direct"},
             ],
-            "topics": ["bridge"],
+            "topics": ["bridge", "harbour"],
         },
     )  # fmt: skip
     answer = _briefing(
@@ -80,7 +80,7 @@ def three() -> list[Briefing]:
                 {"content": "that the bridge was too dear", "source": "She", "actor": "Ada Berg", "cue": "denied",
                  "act": "denies"},
             ],
-            "topics": ["bridge"],
+            "topics": ["bridge", "harbour"],
         },
     )  # fmt: skip
     opening = _dated(

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 
 from briefing.analysis.actors.cast import Draft
 from briefing.analysis.speakers.groups import Unnamed
 from briefing.language import Reading
 
-# Weights tuned on the Wikinews articles (share of salient actors among the first eight).
-_MENTIONS, _HEADLINE, _EARLY, _SUBJECT, _SPEAKS = 1.0, 1.4, 1.3, 0.8, 0.9
-_TYPE = {"person": 1.0, "organisation": 0.9, "country": 0.75, "group": 0.8}
+# Weights of a linear score: signs and rough sizes from a logistic regression on whom people's summaries of the Wikinews
+# articles name, left out one article at a time (52 of 72 among the first eight, like these rounded ones). It gives
+# statements less than nothing; a reader of positions wants speakers all the same.
+_MENTIONS, _HEADLINE, _EARLY, _SPREAD = 1.0, 1.8, 2.7, 1.5
+_SUBJECT, _ACTS, _OBJECT, _SPEAKS = 0.3, 0.4, 0.3, 0.2
+# A country or a place that is nowhere subject nor speaks is the scene.
+_SCENE = 0.6
 _UNNAMED = 0.55
 
 
 def salience(reading: Reading, actor: Draft | Unnamed, statements: int) -> float:
     """The raw weight of an actor; the caller divides by the largest of the article."""
     if isinstance(actor, Unnamed):
-        return _UNNAMED * (_MENTIONS * math.log2(1 + len(actor.mentions)) + _SPEAKS * math.log2(1 + statements))
-    n = len(actor.mentions)
+        return _UNNAMED * (math.log2(1 + len(actor.mentions)) + math.log2(1 + statements))
     body = [m for m in actor.mentions if not m.headline]
     first = min((m.start for m in body), default=len(reading.text))
-    before = sum(1 for s in reading.sentences if s.end <= first)
+    before = bisect.bisect_right([s.end for s in reading.sentences], first)
+    roots = [m.paragraph.doc[m.first : m.last + 1].root for m in body]
     subjects = sum(m.subject for m in actor.mentions)
-    weight = _MENTIONS * math.log2(1 + n)
+    weight = _MENTIONS * math.log2(1 + len(actor.mentions))
     weight += _HEADLINE * any(m.headline for m in actor.mentions)
     weight += _EARLY / (1 + 0.5 * before)
-    weight += _SUBJECT * math.log2(1 + subjects)
+    weight += _SPREAD * len({m.paragraph.index for m in body}) / max(1, len(reading.paragraphs))
+    weight += _SUBJECT * math.log2(1 + subjects) + _ACTS * math.log2(1 + sum(m.acts for m in actor.mentions))
+    weight += _OBJECT * math.log2(1 + sum(r.dep_ in ("dobj", "nsubjpass") for r in roots))
     weight += _SPEAKS * math.log2(1 + statements)
     scene = actor.type == "country" and not subjects and not statements
-    return weight * _TYPE[actor.type] * (0.6 if scene else 1.0)
+    return weight * (_SCENE if scene else 1.0)

@@ -182,6 +182,11 @@ class Actor(Value):
     salience: float
     basis: Basis = "inferred"
 
+    @property
+    def proper_names(self) -> tuple[str, ...]:
+        """The name and the aliases that are names: not the descriptions, others' elsewhere ("the ministry")."""
+        return (self.name, *(a for a in self.aliases if not a.lower().startswith("the ")))
+
 
 @dataclass(frozen=True, slots=True)
 class Position(Value):

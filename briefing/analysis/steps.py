@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from briefing.analysis.digest.standfirst import standfirst_of
 from briefing.analysis.digest.standing import Standing
 from briefing.analysis.digest.topics import find_topics
 from briefing.analysis.kinds import NONE, kind_of
+from briefing.analysis.speakers.calls import calls_of
 from briefing.analysis.speakers.groups import Unnamed, unnamed_sources
 from briefing.analysis.speakers.positions import make_positions
 from briefing.analysis.speakers.resolve import Resolver
@@ -59,7 +60,8 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
     everyone: list[Draft | Unnamed] = [*named.actors, *dict.fromkeys(unnamed.values())]
     ids_of = _actor_ids(everyone)
     positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)
-    actors = _actors(reading, everyone, ids_of, roles, positions)
+    calls = calls_of(reading, resolver, quotations)
+    actors = _actors(reading, everyone, ids_of, roles, positions, calls)
     if tags is not None:
         background = background_by_role(reading, tags.roles)
     else:
@@ -89,8 +91,8 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
 
 def _names(actors: Sequence[Actor]) -> tuple[list[str], list[str]]:
     """All names of persons, and of the other actors that have one."""
-    persons = [n for a in actors if a.type == "person" and a.named for n in (a.name, *a.aliases)]
-    return persons, [n for a in actors if a.type != "person" and a.named for n in (a.name, *a.aliases)]
+    persons = [n for a in actors if a.type == "person" and a.named for n in a.proper_names]
+    return persons, [n for a in actors if a.type != "person" and a.named for n in a.proper_names]
 
 
 def _tags(reading: Reading) -> Tags:
@@ -118,12 +120,18 @@ def _actor_ids(everyone: Sequence[Draft | Unnamed]) -> dict[int, str]:
     return out
 
 
+def _distinct(spans: Sequence[Span]) -> list[str]:
+    """Each description once, as it is first written."""
+    return list({s.text.lower(): " ".join(s.text.split()) for s in reversed(spans)}.values())[::-1]
+
+
 def _actors(
     reading: Reading,
     everyone: Sequence[Draft | Unnamed],
     ids_of: dict[int, str],
     roles: dict[int, tuple[Span, ...]],
     positions: Sequence[Position],
+    calls: Mapping[int, Sequence[Span]],
 ) -> tuple[Actor, ...]:
     said = Counter(i for p in positions if p.shown for i in p.actors)
     raw = [(a, salience(reading, a, said[ids_of[id(a)]])) for a in everyone]
@@ -135,7 +143,9 @@ def _actors(
             aliases: tuple[str, ...] = ()
         else:
             mentions = tuple(Span.of(reading.text, m.start, m.end) for m in a.mentions)
-            aliases = tuple(a.aliases)
+            called = calls.get(id(a), ())
+            mentions = tuple(sorted((*mentions, *called), key=lambda s: s.start))
+            aliases = (*a.aliases, *_distinct(called))
         out.append(
             Actor(
                 id=ids_of[id(a)],

@@ -111,7 +111,7 @@ def _names(appearances: Sequence[Appearance], given: str | None) -> tuple[str, t
     """The reviewer's name, or that of most articles, of equal ones the longer; then all others."""
     counts = Counter(a.actor.name for a in appearances)
     name = given or max(counts, key=lambda n: (joinable(appearances[0].actor.type, n), counts[n], len(n), n))
-    others = {n: None for a in appearances for n in (a.actor.name, *a.actor.aliases) if n != name}
+    others = {n: None for a in appearances for n in a.actor.proper_names if n != name}
     return name, tuple(others)
 
 

@@ -97,7 +97,7 @@ class Deciding:
     def _index(self, groups: Iterable[Group]) -> None:
         for group in groups:
             for member in group.members:
-                for name in (member.actor.name, *member.actor.aliases, _own(member)):
+                for name in (*member.actor.proper_names, _own(member)):
                     self._called[normal(name)][id(group)] = group
 
 

@@ -53,7 +53,7 @@ class Group:
         return {
             key_of(self.kind, n)
             for m in self.members
-            for n in (m.actor.name, *m.actor.aliases)
+            for n in m.actor.proper_names
             if joinable(self.kind, n) and not (self.kind == "person" and normal(m.actor.name).endswith(f" {normal(n)}"))
         }
 
@@ -108,7 +108,7 @@ def _short_bodies(briefings: Iterable[Briefing]) -> set[str]:
     for briefing in briefings:
         for actor in briefing.actors:
             if actor.named and _family(actor.type) == "body":
-                for name in (actor.name, *actor.aliases):
+                for name in actor.proper_names:
                     key = key_of(actor.type, name)
                     if key != normal(name):
                         full.add(key)

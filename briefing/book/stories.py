@@ -142,7 +142,7 @@ def _features(ordered: Sequence[Briefing], actors: Sequence[BookActor]) -> list[
 
 def _counts(briefing: Briefing) -> Counter[str]:
     """Words of the title and the first paragraphs; those of names are the actors' own."""
-    named = {w for a in briefing.actors if a.named for n in (a.name, *a.aliases) for w in words_of(n)}
+    named = {w for a in briefing.actors if a.named for n in a.proper_names for w in words_of(n)}
     article = briefing.article
     parts = [text_of(article.title)] * TITLE + [text_of(article.standfirst)]
     parts += [article.text[b.start : b.end] for b in article.paragraphs[:FIRST_PARAGRAPHS]]

@@ -37,7 +37,7 @@ def build(
         (a.briefing.id, normal(name)): actor
         for actor in actors
         for a in actor.appearances
-        for name in (a.actor.name, *a.actor.aliases)
+        for name in a.actor.proper_names
     }
     groups: dict[str, list[tuple[Briefing, Topic]]] = defaultdict(list)
     for briefing in briefings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _TIME_LABELS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 MONTHS = words("names", "months")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _DETERMINERS = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"])
 _TIES = frozenset(["of", "for", "in", "and", "to", "at", "on", "&", "de", "la"])
 _VERSUS = ("v.", "vs.", "v", "vs")
@@ -52,6 +54,7 @@ def candidates(paragraph: Paragraph, headline: bool) -> Iterator[tuple[int, int,
             and (_proper(doc[j + 1]) or _hyphen(doc, j + 1) or _owned(doc, j + 1))
         ):
             j += 1
+        j = _named_after(doc, j, taken)
         if not _of_a_case(doc, i, j):
             for first, last, kind in _pieces(doc, i, j, None):
                 first, last = _nickname(doc, *_whole(doc, first, last))
@@ -62,6 +65,16 @@ def candidates(paragraph: Paragraph, headline: bool) -> Iterator[tuple[int, int,
 
 def _hyphen(doc: Doc, i: int) -> bool:
     return doc[i].text == "-" and i + 1 < len(doc) and doc[i + 1].is_alpha and not doc[i].whitespace_
+
+
+def _named_after(doc: Doc, last: int, taken: set[int]) -> int:
+    """A body's name runs on behind "of": "Municipality of Livorno"."""
+    if last + 2 < len(doc) and doc[last].lower_ in words("names", "organisations") and doc[last + 1].lower_ == "of":
+        end = last + 2
+        while end < len(doc) and end not in taken and _proper(doc[end]):
+            end += 1
+        return end - 1 if end > last + 2 else last
+    return last
 
 
 def _owned(doc: Doc, i: int) -> bool:
@@ -199,7 +212,8 @@ def _nickname(doc: Doc, first: int, last: int) -> tuple[int, int]:
     if last + 4 >= len(doc) or not is_given(doc[first].text):
         return first, last
     inside = doc[last + 1].text in marks and _proper(doc[last + 2]) and doc[last + 3].text in marks
-    return (first, last + 4) if inside and _proper(doc[last + 4]) else (first, last)
+    surname = doc[last + 4].text[:1].isupper() and doc[last + 4].is_alpha
+    return (first, last + 4) if inside and surname else (first, last)
 
 
 def _proper(token: Token) -> bool:
@@ -249,8 +263,16 @@ def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
         or (doc[last].is_punct and doc[last].text != ")" and not doc[last].text.endswith("."))
     ):
         last -= 1
-    while last > first and doc[last].pos_ in ("ADP", "CCONJ") and doc[last].text.islower():
-        last -= 1
+    while (
+        last > first
+        and doc[last].text.islower()
+        and doc[last - 1].text != "-"
+        and doc[last].pos_ in ("ADP", "CCONJ", "NOUN")
+        and doc[first].text[:1].isupper()
+    ):
+        last -= 1  # "Yonhap news agency"
+    if first > 0 and _ORDINAL.match(doc[first - 1].text) and doc[last].lower_ in words("names", "organisations"):
+        first -= 1  # "501st Legion"
     while first < last and doc[first].text.islower() and not is_particle(doc[first].text):
         first += 1
     while first < last and (doc[first].lower_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):

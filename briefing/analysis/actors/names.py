@@ -100,6 +100,7 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         or not shown[:1].isalnum()
         or re.search(r"https?:|www\.|@", shown)
         or _NO_NAME.match(shown)
+        or ("-" in shown and all(countries.code_of(w) for w in shown.split("-")))
     ):
         return None
     if len(bare) == 1 and bare[0].is_stop and not shown.isupper():
@@ -169,7 +170,10 @@ def _country_alone(doc: Doc, first: int, last: int) -> int:
     """Where a country's name begins in a range that opens with an adjective: "Mountainous Nepal"."""
     if first == last or not countries.code_of(doc[last].text) or countries.code_of(doc[first : last + 1].text):
         return first
-    described = all(t.pos_ == "ADJ" or t.lower_ in words("bodies", "never") for t in doc[first:last])
+    described = all(
+        t.pos_ == "ADJ" or t.lower_.endswith(("ous", "less", "ful")) or t.lower_ in words("bodies", "never")
+        for t in doc[first:last]
+    )
     return last if described else first
 
 

@@ -92,20 +92,26 @@ def _around(m: NameMention, actor: Draft, cast: Cast) -> Iterator[tuple[int, Seq
     if actor.type != "person":
         yield from ((_STATED, t) for t in _of_a_body(m))
         return
-    yield from ((_STATED, t) for t in (_title(m), _before_comma(m), _behind_comma(m, cast)))
+    yield from ((_STATED, t) for t in (_title(m, cast), _before_comma(m), _behind_comma(m, cast)))
     yield from ((_STATED, t) for t in _parsed(m, cast))
     yield from ((_CLAUSE, t) for t in _clauses(m))
     yield from ((_BELONGS, t) for t in _belonging(m, cast))
 
 
-def _title(m: NameMention) -> Sequence[Token]:
+def _title(m: NameMention, cast: Cast) -> Sequence[Token]:
     """The title with what stands before it in the noun phrase: "South Korean President", "former NATO chief",
     "the group's founder"."""
     doc = m.paragraph.doc
     if m.title is None:
         return _person_noun(m)
     first = next(t.i for t in doc if m.paragraph.start + t.idx >= m.title[0])
-    return phrase_before(doc, first, m.first)
+    tokens = phrase_before(doc, first, m.first)
+    body = cast.at(m.paragraph.start + tokens[0].idx) if tokens else None
+    if body is not None and body.type == "organisation":  # "National Union of Bakers President": the whole of it
+        at = m.paragraph.start + tokens[0].idx
+        held = next(o for o in body.mentions if o.start <= at < o.end)
+        return list(doc[held.first : tokens[-1].i + 1])
+    return tokens
 
 
 def _person_noun(m: NameMention) -> Sequence[Token]:

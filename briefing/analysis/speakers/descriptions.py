@@ -43,7 +43,9 @@ class Descriptions:
         self, discourse: Discourse, cast: Sequence[Draft], roles: Mapping[int, Sequence[str]], pronouns: Pronouns
     ) -> None:
         self.discourse, self.pronouns = discourse, pronouns
-        self.persons = [(d, [_words(r) for r in roles.get(id(d), ())]) for d in cast if d.type == "person"]
+        self.persons = [
+            (d, [(_words(r), _words(_core(r))) for r in roles.get(id(d), ())]) for d in cast if d.type == "person"
+        ]
         self.bodies = [
             (d, set().union(*(_words(r) for r in roles.get(id(d), ())))) for d in cast if d.type == "organisation"
         ]
@@ -93,7 +95,7 @@ class Descriptions:
         fits = [
             d
             for d, roles in self.persons
-            if d.mentions[0].start < at and any(_role_fits(head, modifiers, said) for said in roles)
+            if d.mentions[0].start < at and any(_role_fits(head, modifiers, said, core) for said, core in roles)
         ]
         if head not in words("people", "leaders") and head not in _called():  # an office has one holder, a trade many
             named = self._named_within(_FAR, sentence, at)
@@ -166,7 +168,15 @@ def _called() -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in table("people")["called"].items()}
 
 
-def _role_fits(head: str, modifiers: set[str], said: set[str]) -> bool:
+def _core(role: str) -> str:
+    """A role without whom it ties its bearer to: "undersecretary" of "undersecretary to the premier"."""
+    if role.lower().startswith("who "):
+        return role
+    own = re.split(r"['’]s?\s", role)[-1]
+    return re.split(r"\s(?:of|to|for|in|at|with|from|by|on|who)\s", own)[0]
+
+
+def _role_fits(head: str, modifiers: set[str], said: set[str], core: set[str]) -> bool:
     """Whether a stated role can be called by a noun with its modifiers.
 
     The land must be the same, each specialty ("foreign", "former") and rank stated, and any other modifier shared.
@@ -179,10 +189,11 @@ def _role_fits(head: str, modifiers: set[str], said: set[str]) -> bool:
     if special - said or (said & _RANKS) - modifiers - {head}:
         return False
     rest = {m for m in modifiers - special if not _lands({m})}
-    if head in said or said & _called().get(head, frozenset()):
+    core = core | {w for s in core for w in s.split("-")}
+    if head in core or core & _called().get(head, frozenset()):
         return not rest or bool(rest & said)
     offices = words("people", "leaders")
-    leads = head in offices and bool(said & offices)
+    leads = head in offices and bool(core & offices)
     return leads and bool((rest - offices) & said or (lands and head in _HEADS_OF_STATE))
 
 

@@ -1,4 +1,4 @@
-"""The command line: `briefing new`, `briefing show`, `briefing check`; each a few lines over the library.
+"""The command line: `briefing new`, `show`, `check` and `build`, each a few lines over the library.
 
 Exit codes: 0 all is well, 1 something is wrong with a seed or a review, 2 the command was called wrongly.
 """
@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-from briefing import __version__, book, starter
+from briefing import __version__, book, site, starter
 from briefing.analysis import TAGGERS
 from briefing.cache import Cache
 from briefing.errors import BriefingError
@@ -124,6 +124,58 @@ def check(folder: Path, strict: bool, model: str | None, tagger: str, cache: boo
         click.echo(f"{failed:,} failed")
     _suggest(joined)
     sys.exit(int(bool(failed or (strict and warned))))
+
+
+@main.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--seeds",
+    "folder",
+    default="seeds",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the articles (by default seeds/).",
+)
+@click.option("--site-url", default="", help="Address the site will have: for feeds and citations.")
+@click.option("--site-name", default="", help="Name of the site: for feeds and citations.")
+@click.option(
+    "--source-text",
+    type=click.Choice(get_args(site.SourceText)),
+    default="excerpts",
+    help="How much of the articles is written.",
+)
+@click.option("--report-url", default="", help="Where “Report a mistake” leads.")
+@click.option(
+    "--directory-urls/--no-directory-urls",
+    default=True,
+    help="Whether pages will stand at actors/nato/ or at actors/nato.html.",
+)
+@click.option(
+    "--source-links/--url-links",
+    default=True,
+    help="Whether links name files (../actors/nato.md), or addresses.",
+)
+@MODEL
+@TAGGER
+@CACHE
+def build(out: Path, folder: Path, model: str | None, tagger: str, cache: bool | None, **settings: Any) -> None:
+    """Write the pages of all seeds into OUT as Markdown, with their data."""
+    with _progress(len(find(folder))) as progress:
+        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress)
+    for outcome in outcomes:
+        if outcome.error:
+            _complain("Error", outcome.error)
+    done = {o.briefing.id: o for o in outcomes if o.briefing}
+    try:
+        joined = book.Book.of((o.briefing for o in done.values() if o.briefing), book.read(book.path_for(folder)))
+        for warning in joined.warnings:
+            _complain("Warning", warning)
+        given = site.Settings(**settings, passages={id: o.passages for id, o in done.items()})
+        written = site.write(out, site.render(joined, given))
+    except BriefingError as error:
+        _complain("Error", error)
+        sys.exit(1)
+    click.echo(f"{written:,} files in {out}, of {len(done):,} briefings")
+    sys.exit(int(len(done) < len(outcomes)))
 
 
 def _suggest(joined: book.Book) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -28,8 +29,7 @@ from briefing.pipeline import Options, Outcome, brief_folder
 
 log = get_plugin_logger(__name__)
 
-CSS = "assets/briefing.css"
-JS = "assets/briefing.js"
+CSS, JS = (path for path, _ in site.ASSETS)
 PROGRESS_SECONDS = 5
 # With Material's 1000, "dancing to the tune" finds Toronto before the quotation. Of 30 actors, topics and phrases
 # each, tried on 24 articles, 30, 30 and 27 were among the first three hits.
@@ -118,9 +118,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             file.edit_uri = None
             if page.seed:
                 file.edit_uri = Path(os.path.relpath(self.seeds.parent / page.seed, config.docs_dir)).as_posix()
-            self.pages[page.path] = page
+            self.pages[page.path] = replace(page, text="")  # it lies in the store
             files.append(file)
-        for asset, source in ((CSS, site.CSS), (JS, site.JS)):
+        for asset, source in site.ASSETS:
             files.append(File.generated(config, asset, abs_src_path=store.write(asset, source.read_text("utf8"))))
         store.prune()
         return files
@@ -145,15 +145,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         if site.CARDS_MARKER not in markdown or page.file.src_uri in self.pages:
             return markdown
-        made = site.cards(self.book, self.settings, page.url, self.broken)
+        made = site.cards(self.book, site.Links(page.url, config.use_directory_urls), self.broken)
         return markdown.replace(site.CARDS_MARKER, f"\n\n{made}\n\n")
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        feed = site.feed_link(page.url, config.site_name) if site.FEED in self.pages else ""
         made = self.pages.get(page.file.src_uri)
-        if made is None or not (made.robots or made.head):
-            return output
-        robots = f'<meta name="robots" content="{site.encode(made.robots)}">' if made.robots else ""
-        return output.replace("</head>", f"{robots}{made.head}</head>", 1)
+        head = f"{feed}{site.robots(made)}{made.head}" if made else feed
+        return output.replace("</head>", f"{head}</head>", 1) if head else output
 
     def _outcomes(self, cache: Path) -> list[Outcome]:
         """The outcomes of all seeds, told to the log."""

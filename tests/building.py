@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import http.server
+import importlib
 import json
 import logging
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -19,6 +22,11 @@ from mkdocs.config import load_config
 SEED = Path(__file__).parent.parent / "seeds" / "yoon-nato.txt"
 
 MATERIAL = {"name": "material", "font": False, "features": ["navigation.tabs", "navigation.path"]}
+
+
+def needed(name: str) -> Any:
+    """A package that only some tests need: without it they are skipped, or fail where CI runs them."""
+    return importlib.import_module(name) if os.environ.get("CI") else pytest.importorskip(name)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

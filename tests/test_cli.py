@@ -223,3 +223,27 @@ def test_the_installed_command_runs(site):
     command = Path(sys.executable).with_name("briefing")
     done = subprocess.run([command, "check"], capture_output=True, text=True)
     assert done.returncode == 0 and "passages checked" in done.stdout
+
+
+# -- build
+
+
+def test_build_writes_the_pages_for_other_generators(site):
+    result = run("build", "out", "--site-url", "https://o.example/", "--site-name", "Mine")
+    assert result.stdout.strip().endswith("files in out, of 1 briefings")
+    page = (site / "out" / "briefings" / "bridge.md").read_text("utf8")
+    assert "It is a great day for the town" in page and 'href="../actors/ann-lee.md"' in page
+    assert (site / "out" / "data" / "positions.csv").is_file()
+    run("build", "out", "--url-links", "--no-directory-urls")
+    assert 'href="../actors/ann-lee.html"' in (site / "out" / "briefings" / "bridge.md").read_text("utf8")
+
+
+def test_build_leaves_out_a_broken_seed_and_says_so(site):
+    (site / "seeds" / "bad.md").write_text("---\ntitle: [unclosed\n---\nText.", encoding="utf-8")
+    result = run("build", "out", code=1)
+    assert "bad.md" in result.stderr and (site / "out" / "briefings" / "bridge.md").is_file()
+
+
+def test_build_leaves_a_folder_of_others_alone(site):
+    result = run("build", "seeds", code=1)
+    assert "has files already" in result.stderr and (site / "seeds" / "bridge.txt").is_file()

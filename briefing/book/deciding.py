@@ -17,7 +17,7 @@ from briefing.book.values import Appearance
 from briefing.model import Briefing
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Decided:
     """What a reviewer says of one group, besides what it is made of."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +11,18 @@ from briefing.errors import BriefingError
 from briefing.ids import slug, words_hash
 from briefing.site import across
 from briefing.site.actor_page import actor_pages
+from briefing.site.assets import ASSETS
 from briefing.site.balance import balance_pages
 from briefing.site.briefing_page import briefing_page
 from briefing.site.cite import cite_pages
+from briefing.site.corrections import correction_pages
 from briefing.site.data import data_page
 from briefing.site.escape import encode
-from briefing.site.links import page_path
+from briefing.site.export import export_pages
+from briefing.site.feed import FEED, feed_page
+from briefing.site.folder import write
+from briefing.site.head import feed_link, robots
+from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
 from briefing.site.related import Neighbours
@@ -28,23 +33,36 @@ from briefing.site.timeline_page import timeline_pages
 from briefing.site.topic_page import topic_pages
 
 __all__ = [
+    "ASSETS",
     "CARDS_MARKER",
-    "CSS",
+    "FEED",
     "INDEXES",
-    "JS",
+    "Links",
     "Page",
     "Settings",
     "SourceText",
     "Store",
     "cards",
     "encode",
+    "feed_link",
     "render",
+    "robots",
+    "write",
 ]
 
-CSS = files("briefing.site") / "assets" / "briefing.css"
-JS = files("briefing.site") / "assets" / "briefing.js"
 INDEXES = tuple(
-    f"{name}/index.md" for name in ("briefings", "actors", "topics", "timeline", "stories", "sources", "outlets")
+    f"{name}/index.md"
+    for name in (
+        "briefings",
+        "actors",
+        "topics",
+        "timeline",
+        "stories",
+        "sources",
+        "outlets",
+        "corrections",
+        "data",
+    )
 )
 """The pages that lead to all others."""
 CARDS_MARKER = "<!-- briefings -->"
@@ -67,23 +85,29 @@ def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Ite
     yield from across.index_pages(book, settings, listed)
     yield from broken_pages
     marks = {}
+    documents = []
     near = Neighbours(book)
     for briefing in book.briefings:
         page, passages = briefing_page(book, briefing, settings, near)
         marks[briefing.id] = passages.marks
         yield page
-        yield data_page(briefing, passages)
+        data = data_page(briefing, passages)
+        documents.append(data.text)
+        yield data
         yield from cite_pages(briefing, settings)
     yield from actor_pages(book, settings, marks)
     yield from topic_pages(book, settings, marks)
     yield from timeline_pages(book, settings, marks)
     yield from story_pages(book, settings, marks)
     yield from balance_pages(book, settings)
+    yield from correction_pages(book, settings)
+    yield from export_pages(book, settings, marks, documents)
+    yield from feed_page(book, settings)
 
 
-def cards(book: Book, settings: Settings, here: str, broken: Sequence[Broken] = ()) -> str:
-    """The newest briefings as one raw HTML block for the page at the URL `here` below the site's root."""
-    return across.cards(book, settings, here, [(p.title, p.path) for p in _broken_pages(broken)])
+def cards(book: Book, links: Links, broken: Sequence[Broken] = ()) -> str:
+    """The newest briefings as one raw HTML block for the page with these links."""
+    return across.cards(book, links, [(p.title, p.path) for p in _broken_pages(broken)])
 
 
 def _broken_pages(broken: Sequence[Broken]) -> list[Page]:

@@ -37,13 +37,12 @@ class Item:
 
 def home_page(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Page:
     """The home page of a site that has none of its own."""
-    rendered = render("home.md.j2", cards=cards(book, settings, "", broken))
+    rendered = render("home.md.j2", cards=cards(book, settings.links("index.md"), broken))
     return Page("index.md", markdown(front_matter("Newest", hide="navigation, toc"), rendered), "Newest")
 
 
-def cards(book: Book, settings: Settings, here: str, broken: Sequence[tuple[str, str]] = ()) -> Markup:
-    """The newest briefings as one raw HTML block for the page at this URL below the site's root."""
-    links = Links(here, settings.directory_urls)
+def cards(book: Book, links: Links, broken: Sequence[tuple[str, str]] = ()) -> Markup:
+    """The newest briefings as one raw HTML block for the page with these links."""
     foremost = sorted(book.actors, key=lambda a: (-len(a.appearances), -a.statements, a.slug))[:FOREMOST]
     counts = [
         (plural(len(book.briefings), "briefing"), links.to("briefings/index.md")),
@@ -52,6 +51,8 @@ def cards(book: Book, settings: Settings, here: str, broken: Sequence[tuple[str,
         (plural(len(book.stories), "story", "stories"), links.to("stories/index.md") if book.stories else ""),
         (plural(len(book.timeline.dated), "dated statement"), links.to("timeline/index.md")),
         ("who speaks", links.to("sources/index.md")),
+        ("corrections", links.to("corrections/index.md")),
+        ("data", links.to("data/index.md")),
     ]
     html = render(
         "cards.j2",
@@ -73,7 +74,7 @@ def index_pages(book: Book, settings: Settings, broken: Sequence[tuple[str, str]
 
 
 def _briefings(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Page:
-    links = Links.of("briefings/index.md", settings.directory_urls)
+    links = settings.links("briefings/index.md")
     total = len(book.briefings)
     actors = facet("actor", "Actor", total, [(a.slug, a.name) for a in book.actors for _ in a.appearances], least=2)
     topics = facet("topic", "Topic", total, [(t.slug, t.label) for t in book.topics for _ in t.entries], least=2)
@@ -134,7 +135,7 @@ def _outlets_and_years(items: Sequence[Sequence[Briefing]]) -> tuple[Facet, Face
 
 
 def _actors(book: Book, settings: Settings) -> Page:
-    links = Links.of("actors/index.md", settings.directory_urls)
+    links = settings.links("actors/index.md")
     outlets, years = _outlets_and_years([[x.briefing for x in a.appearances] for a in book.actors])
     topics = facet(
         "topic",
@@ -181,7 +182,7 @@ def _actors(book: Book, settings: Settings) -> Page:
 
 
 def _topics(book: Book, settings: Settings) -> Page:
-    links = Links.of("topics/index.md", settings.directory_urls)
+    links = settings.links("topics/index.md")
     outlets, years = _outlets_and_years([[b for b, _ in t.entries] for t in book.topics])
     names = {a.slug: a.name for a in book.actors}
     speakers = [(c.actor, names[c.actor]) for t in book.topics for c in t.holds if c.actor in names]

@@ -53,7 +53,7 @@ def actor_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
     topics = _topics_of(book)
     for actor in book.actors:
         path = page_path("actors", actor.slug)
-        links = Links.of(path, settings.directory_urls)
+        links = settings.links(path)
         rows = Rows(book, links, marks)
         owns = {a.briefing.id: a.actor for a in actor.appearances}
         articles = [a.briefing for a in actor.appearances]
@@ -83,11 +83,11 @@ def _former(book: Book, settings: Settings) -> Iterator[Page]:
                 continue
             taken.add(former)
             path = page_path("actors", former)
-            link = Links.of(path, settings.directory_urls).to(page_path("actors", actor.slug))
-            text = markdown(
-                front_matter(actor.name, hide="navigation, toc"), render("moved.md.j2", name=actor.name, href=link)
-            )
-            yield Page(path, text, actor.name, "actors", robots="noindex", head=moved(link))
+            now = page_path("actors", actor.slug)
+            rendered = render("moved.md.j2", name=actor.name, href=settings.links(path).to(now))
+            text = markdown(front_matter(actor.name, hide="navigation, toc"), rendered)
+            head = moved(Links.of(path, settings.directory_urls).to(now))
+            yield Page(path, text, actor.name, "actors", robots="noindex", head=head)
 
 
 def _by_article(actor: BookActor) -> list[tuple]:

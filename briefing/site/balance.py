@@ -92,7 +92,7 @@ def balance_pages(book: Book, settings: Settings) -> Iterator[Page]:
 
 
 def _sources(book: Book, balances: Balances, settings: Settings) -> Page:
-    links = Links.of(INDEX, settings.directory_urls)
+    links = settings.links(INDEX)
     balance = sum(balances.values(), Balance())
     spoken = talks(book)
     named = [t for t in spoken if t.kind == "named"]
@@ -178,13 +178,13 @@ def _outlet(name: str, briefings: list[Briefing], balances: Balances, href: str 
 def _outlet_pages(book: Book, balances: Balances, settings: Settings) -> Iterator[Page]:
     """An index of outlets, and for each its articles, the newest first."""
     path = "outlets/index.md"
-    rendered = render("outlets.md.j2", outlets=_outlets(book, balances, Links.of(path, settings.directory_urls)))
+    rendered = render("outlets.md.j2", outlets=_outlets(book, balances, settings.links(path)))
     yield Page(path, markdown(front_matter("Outlets", hide="navigation"), rendered), "Outlets")
     paths = outlet_paths(book)
     for name, briefings in outlets_of(book):
         if not name:
             continue
-        links = Links.of(paths[name], settings.directory_urls)
+        links = settings.links(paths[name])
         rendered = render(
             "outlet.md.j2",
             outlet=_outlet(name, briefings, balances, None),

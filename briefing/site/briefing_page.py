@@ -72,7 +72,7 @@ class Speaker:
 def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neighbours) -> tuple[Page, Passages]:
     """The page, and what of the article it shows."""
     path = page_path("briefings", briefing.id)
-    links = Links.of(path, settings.directory_urls)
+    links = settings.links(path)
     # Who is hidden by a review may be named anywhere in the article.
     passages = Passages(briefing, "none" if briefing.review.hidden else settings.source_text)
     title = about.title_of(briefing)

@@ -13,7 +13,7 @@ from briefing.site.passages import Passages
 
 
 def data_page(briefing: Briefing, passages: Passages) -> Page:
-    """The JSON file next to the briefing's page."""
+    """The JSON file next to the briefing's page: one line."""
     document = briefing.to_dict()
     if passages.show != "full":
         visible = passages.visible()

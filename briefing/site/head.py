@@ -17,8 +17,9 @@ from briefing.model import Briefing
 from briefing.site.about import title_of
 from briefing.site.activity import iso
 from briefing.site.escape import clean, encode
-from briefing.site.links import page_path, safe_url, url_of
-from briefing.site.page import Settings
+from briefing.site.feed import FEED
+from briefing.site.links import Links, page_path, safe_url, url_of
+from briefing.site.page import Page, Settings
 from briefing.site.statements import voices
 
 SCHEMA_TYPES = {"person": "Person", "organisation": "Organization", "country": "Country", "group": "Organization"}
@@ -123,6 +124,19 @@ def _cleaned(value: Any) -> Any:
 
 def _line(text: str) -> str:
     return " ".join(clean(text).split())
+
+
+def robots(page: Page) -> Markup:
+    """What search engines are to do with the page, where its article says so."""
+    return Markup(f'<meta name="robots" content="{encode(page.robots)}">' if page.robots else "")
+
+
+def feed_link(here: str, site_name: str) -> Markup:
+    """By which the page at this URL tells readers of the feed."""
+    href = Links(here).to(FEED)
+    return Markup(
+        f'<link rel="alternate" type="application/atom+xml" title="{encode(_line(site_name))}" href="{encode(href)}">'
+    )
 
 
 def moved(to: str) -> Markup:

@@ -32,10 +32,13 @@ def _stem(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links of one page. `here` is its URL below the site's root, `directories` is `use_directory_urls`."""
+    """Links of one page. `here` is its URL below the site's root, `directories` is `use_directory_urls`.
+
+    With `directories` None, `here` and the links are source paths, for a generator that makes URLs of them itself.
+    """
 
     here: str
-    directories: bool = True
+    directories: bool | None = True
 
     @classmethod
     def of(cls, path: str, directories: bool = True) -> Links:
@@ -44,7 +47,7 @@ class Links:
 
     def to(self, path: str, anchor: str | None = None) -> str:
         """A link to the page or file with this source path."""
-        target = url_of(path, self.directories)
+        target = path if self.directories is None else url_of(path, self.directories)
         fragment = f"#{quote(anchor)}" if anchor else ""
         if target == self.here and fragment:
             return fragment

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.site.escape import plain_title, quoted
+from briefing.site.links import Links
 from briefing.site.passages import SourceText
 
 Folder = Literal["", "briefings", "actors", "topics", "timeline", "stories", "outlets"]
@@ -23,7 +24,13 @@ class Settings:
     site_url: str = ""
     site_name: str = ""
     directory_urls: bool = True
+    source_links: bool = False
+    """Whether pages lead to each other's source paths (`../actors/nato.md`), not to their URLs."""
     passages: Mapping[str, int] = field(default_factory=dict)
+
+    def links(self, path: str) -> Links:
+        """The links of the page with this source path."""
+        return Links(path, None) if self.source_links else Links.of(path, self.directory_urls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Column:
 
 def story_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
     """The index of stories, then each of them."""
-    links = Links.of(INDEX, settings.directory_urls)
+    links = settings.links(INDEX)
     rendered = render(
         "stories.md.j2",
         stories=[_card(book, s, links) for s in book.stories],
@@ -56,7 +56,7 @@ def story_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
     likeness = {(d.article, d.of): d for d in book.duplicates}
     for story in book.stories:
         path = page_path("stories", story.slug)
-        rows = Rows(book, Links.of(path, settings.directory_urls), marks)
+        rows = Rows(book, settings.links(path), marks)
         rendered = render(
             "story.md.j2",
             story=story,

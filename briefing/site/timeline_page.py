@@ -44,7 +44,7 @@ def timeline_key(spans: Sequence[Span]) -> str:
 
 def timeline_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
     """The timeline, in one page or in one for each year."""
-    links = Links.of(INDEX, settings.directory_urls)
+    links = settings.links(INDEX)
     groups = list(_groups(book.timeline.dated))
     split = len(book.timeline.dated) > MOST
     axis = Axis.of(book.briefings)
@@ -63,7 +63,7 @@ def timeline_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Pag
     yield Page(INDEX, markdown(front_matter("Timeline", hide="navigation"), rendered), "Timeline")
     for label, group in groups if split else ():
         path = page_path("timeline", label)
-        links = Links.of(path, settings.directory_urls)
+        links = settings.links(path)
         rendered = render(
             "timeline.md.j2",
             title=label,

@@ -71,7 +71,7 @@ def topic_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
     axis = Axis.of(book.briefings)
     for topic in book.topics:
         path = page_path("topics", topic.slug)
-        links = Links.of(path, settings.directory_urls)
+        links = settings.links(path)
         rows = Rows(book, links, marks)
         near = _near(book, topic)
         articles = [b for b, _ in topic.entries]

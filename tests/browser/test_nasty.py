@@ -64,7 +64,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "markdown_extensions": [e for e in EXTENSIONS if e != "pymdownx.emoji" or request.param == "material"],
     }
     write(folder, {"mkdocs.yml": yaml.safe_dump(config), "macros.py": MACROS})
-    write(folder / "docs", {"briefing.css": site.CSS.read_text("utf8")})
+    write(folder / "docs", {"briefing.css": dict(site.ASSETS)["assets/briefing.css"].read_text("utf8")})
     return make(folder)
 
 

@@ -241,3 +241,13 @@ def test_this_projects_own_site_is_strict_clean(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf8").split("\nmarkdown_extensions")[0])
     assert settings["theme"]["font"] is False
+
+
+def test_each_page_tells_of_the_feed(built: Path, tmp_path: Path) -> None:
+    link = r'<link rel="alternate" type="application/atom\+xml" title="Test" href="([^"]+)">'
+    for path, href in (("", "feed.xml"), ("briefings/2023/bridge/", "../../../feed.xml")):
+        found = re.findall(link, read(built, f"{path}index.html"))
+        assert [unescape(f) for f in found] == [href]
+    assert "<title>Bridge reopens</title>" in read(built, "feed.xml") and "Yoon" not in read(built, "feed.xml")
+    undated = make(project(tmp_path))
+    assert not (undated / "feed.xml").exists() and "atom+xml" not in read(undated, "index.html")

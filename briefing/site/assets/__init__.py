@@ -1,0 +1,13 @@
+"""The styles and the script of the pages."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+_HERE = files("briefing.site.assets")
+
+ASSETS = (
+    ("assets/briefing.css", _HERE / "briefing.css"),
+    ("assets/briefing.js", _HERE / "briefing.js"),
+)
+"""Where the pages expect them, and what is to stand there."""

@@ -128,6 +128,14 @@ class Reading:
         """Index of that sentence; -1 before the first."""
         return bisect.bisect_right(self._starts, offset) - 1
 
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    def paragraph_at(self, offset: int) -> int:
+        """Index of the paragraph of the body that begins last at or before `offset`; -1 before the first."""
+        return bisect.bisect_right(self._paragraph_starts, offset) - 1
+
     def sentences_over(self, start: int, end: int) -> list[ParsedSentence]:
         """Sentences that share a character with `[start, end)`."""
         first = max(0, self.index_at(start))

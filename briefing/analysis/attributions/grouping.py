@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,23 @@ def by_cue(reading: Reading, tags: Tags) -> tuple[dict[Key, Group], list[Offsets
                     continue
                 span = (stop, s.end)
             _group(tags, groups, tagged.to).content.append(span)
-    return groups, lonely
+    return groups, lonely + _left_behind(reading, groups.values())
+
+
+def _left_behind(reading: Reading, groups: Collection[Group]) -> list[Offsets]:
+    """Contents taken from their groups that end a paragraph where somebody speaks already, though they point at a
+    reporting word that opens the next one with a content of its own: they go on with the speaker of their own."""
+    said = {reading.paragraph_at(g.word[0]) for g in groups if g.word is not None}
+    out: list[Offsets] = []
+    for g in groups:
+        if g.word is None or len(g.content) < 2:
+            continue
+        here = reading.paragraph_at(g.word[0])
+        before = [c for c in g.content if reading.paragraph_at(c[0]) < here and reading.paragraph_at(c[0]) in said]
+        if before and any(c[0] >= g.word[1] and reading.paragraph_at(c[0]) == here for c in g.content):
+            g.content = [c for c in g.content if c not in before]
+            out += before
+    return out
 
 
 def _touching(reading: Reading, tags: Tags, i: int, to: int) -> int | None:

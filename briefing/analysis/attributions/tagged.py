@@ -32,6 +32,9 @@ _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect",
 _CARRIED: dict[str, Any] = {"cue": None, "weak": False, "carried": True, "addressee": None}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
 
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_PERSONAL = {"i", "you", "he", "she", "it", "we", "they"}
+
 
 def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Tags) -> list[Attribution]:
     """All attributions in the order of their content."""
@@ -218,8 +221,8 @@ def _owner(reading: Reading, word: Offsets | None) -> Offsets | None:
 
 def _in_one_paragraph(reading: Reading, source: Offsets) -> Offsets:
     """The part of a source in its last paragraph: a heading above it is no part of a name."""
-    p = next((p for p in reading.paragraphs if p.start < source[1] <= p.end), None)
-    return (max(source[0], p.start), source[1]) if p is not None else source
+    i = reading.paragraph_at(source[1] - 1)
+    return (max(source[0], reading.paragraphs[i].start), source[1]) if i >= 0 else source
 
 
 def _unsaid(reading: Reading, word: Offsets | None) -> bool:
@@ -243,8 +246,12 @@ def _head(reading: Reading, source: Offsets) -> int | None:
         return None
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-    nominal = [t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")] or tops
-    return at + nominal[0].idx
+    nominal = [t for t in tops if t.pos_ in _NOMINAL]
+    if not nominal and all(
+        t.pos_ in ("VERB", "AUX", "ADP") for t in tops
+    ):  # "the mayor, Ann Roe — whose father ruled before —" hangs on "ruled" in the parse
+        nominal = [t for t in tokens if t.pos_ in _NOMINAL and t.dep_ not in ("compound", "poss", "nmod")]
+    return at + (nominal or tops)[0].idx
 
 
 def _act(reading: Reading, word: Offsets | None, frame: Frame | None) -> tuple[str, str]:
@@ -319,7 +326,7 @@ def _on_its_own(
         return _parts(reading, quotations, Attribution(content), labels)
     before = [a for a in made if a.start < span[0]]
     last = max(before, key=lambda a: a.start, default=None)
-    if last is not None and _paragraph(reading, last.start) + 1 >= _paragraph(reading, span[0]):
+    if last is not None and reading.paragraph_at(last.start) + 1 >= reading.paragraph_at(span[0]):
         return [replace(last, content=content, **_CARRIED)]
     return [Attribution(content)]
 
@@ -337,11 +344,6 @@ def _once(found: Sequence[Attribution]) -> list[Attribution]:
     return kept
 
 
-def _paragraph(reading: Reading, offset: int) -> int:
-    starts = [p.start for p in reading.paragraphs]
-    return bisect.bisect_right(starts, offset) - 1
-
-
 def _passed_over(reading: Reading, quotations: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
     """What the rules find where the tagger found nothing: a clause, or words with a quotation in them."""
     return [
@@ -350,8 +352,18 @@ def _passed_over(reading: Reading, quotations: Sequence[Quotation], found: Seque
         if a.source is not None
         and a.cue is not None
         and (not a.weak or any(covered(quotations, reading.text, s, e) for s, e in a.content))
-        and not any(_overlap(a, b) for b in found)
+        and not any(_overlap(a, b) and not _reported_in(a, b, quotations, reading.text) for b in found)
     ]
+
+
+def _reported_in(a: Attribution, b: Attribution, quotations: Sequence[Quotation], text: str) -> bool:
+    """Whether `a` as a whole stands in what `b` reports in words of its own: "According to the paper, Kim said …"."""
+    spans = [*a.content, *(x for x in (a.source, a.cue) if x is not None)]
+    if a.weak or a.source is None or any(covered(quotations, text, c, d) for c, d in spans):
+        return False
+    if a.act == "believes" and text[slice(*a.source)].lower() in _PERSONAL:
+        return False  # "Kim said he thought …": what Kim says
+    return all(any(s <= c and d <= e for s, e in b.content) for c, d in spans)
 
 
 def _overlap(a: Attribution, b: Attribution) -> bool:

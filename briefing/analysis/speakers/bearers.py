@@ -77,8 +77,23 @@ def _by_place(
     one = people[max(named)[1]]
     floor = reading.sentences[max(0, here.index - _CLEAR)].start
     clear = all(at < floor for at, i in named if people[i] is not one)
-    leads = all(len(one.mentions) >= _LEAD * len(d.mentions) for d in people if d is not one)
-    return one if clear and leads else None
+    rivals = [people[i] for _, i in named if people[i] is not one]
+    leads = all(len(one.mentions) >= _LEAD * len(d.mentions) for d in rivals)
+    at = max(named)[0]
+    new = at == starts[id(one)][0] and _leads_sentence(reading, at)
+    return one if clear and (leads or new) else None
+
+
+def _leads_sentence(reading: Reading, offset: int) -> bool:
+    """Whether the name there is in the subject of a main clause: a new person is brought in so."""
+    s = reading.sentence_at(offset)
+    if s is None:
+        return False
+    at = offset - s.paragraph.start
+    token = next((t for t in s.tokens if t.idx <= at < t.idx + len(t)), None)
+    while token is not None and token.dep_ in ("compound", "nmod", "appos", "flat", "conj") and token.head is not token:
+        token = token.head
+    return token is not None and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp", "conj")
 
 
 def _last_before(starts: Sequence[int], offset: int) -> int | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.cast import Draft
 from briefing.analysis.speakers.discourse import Discourse
+from briefing.analysis.speakers.documents import Documents
 from briefing.analysis.speakers.pronouns import Pronouns
 from briefing.analysis.speakers.resolved import NOBODY, Resolved, sure
 from briefing.language import ParsedSentence
@@ -30,10 +31,11 @@ _HEADS_OF_STATE = {"leader", "premier", "chief"}
 _NEAR = 3
 # How far back "the professor" must be named.
 _FAR = 8
-# Documents that speak in their writer's voice.
-_VOICES = {"letter", "statement", "report", "release", "memo", "tweet", "post", "editorial", "message", "bulletin"}
 # Nouns that any body may be called by, unless its name says that it is something else.
 _ANY_BODY = {"company", "firm", "group", "organisation", "organization", "agency", "corporation", "body", "bureau"}
+_ANY_BODY |= {"label", "retailer", "utility", "manufacturer", "carmaker", "automaker", "chain", "publisher", "startup"}
+# So often a body is named that the article is about.
+_FOREMOST = 4
 
 
 class Descriptions:
@@ -42,7 +44,7 @@ class Descriptions:
     def __init__(
         self, discourse: Discourse, cast: Sequence[Draft], roles: Mapping[int, Sequence[str]], pronouns: Pronouns
     ) -> None:
-        self.discourse, self.pronouns = discourse, pronouns
+        self.discourse, self.pronouns, self.documents = discourse, pronouns, Documents(discourse)
         self.persons = [
             (d, [(_words(r), _words(_core(r))) for r in roles.get(id(d), ())]) for d in cast if d.type == "person"
         ]
@@ -62,21 +64,13 @@ class Descriptions:
             person = self._role(token, sentence)
             if person is not None:
                 return sure("role", person)
-        if lemma in words("groups", "documents"):  # "Kim's statement": what it says, its owner says
-            owner = next((c for c in token.children if c.dep_ == "poss"), None)
-            if owner is None and lemma in _VOICES:  # "the Home Office letter"
-                owner = next((c for c in token.children if c.dep_ == "compound"), None)
-            named = self._owner(owner, sentence) if owner is not None else None
-            if named is not None:
-                return sure("role", named)
+        if (owner := self.documents.owner(token, sentence)) is not None:  # what Kim's statement says, Kim says
+            return sure("role", owner)
         if singular and determiner in ("the", "") and lemma in words("groups", "bodies"):
             body = self._body(token, sentence) if determiner else None
             if body is not None:
                 return sure("body", body)
         return NOBODY
-
-    def _owner(self, owner: Token, sentence: ParsedSentence) -> Draft | None:
-        return self.discourse.actor(owner, sentence)
 
     def _role(self, token: Token, sentence: ParsedSentence) -> Draft | None:
         """The one person named before whose stated role fits "the NATO chief", "the president", "the professor"."""
@@ -134,15 +128,22 @@ class Descriptions:
             return None
         at = sentence.paragraph.start + token.idx
         before = [(d, said) for d, said in self.bodies if d.mentions[0].start < at]
-        fits = [d for d, said in before if head in said or any(head in k.split() for k in d.keys)]
-        if fits:
-            return self._one(fits, sentence, at)
+        named = {head, *table("groups")["called"].get(head, ())}
+        fits = [d for d, said in before if head in said or any(named & _heads(k) for k in d.keys)]
+        close = self._named_within(_NEAR, sentence, at)
         if head not in _ANY_BODY:
+            return self._one(fits, sentence, at) if fits else None
+        near = [d for d, _ in before if d in close]
+        if len(near) == 1 and not _otherwise(near[0], head) and (near[0] in fits or self._leads(near[0], sentence)):
+            return near[0]
+        return self._foremost([d for d, _ in before], close, head)
+
+    def _foremost(self, bodies: Sequence[Draft], close: set[Draft], head: str) -> Draft | None:
+        """The body that the article is about, where it was named just before, and no other near it by half."""
+        ranked = sorted((d for d in bodies if not _otherwise(d, head)), key=lambda d: -len(d.mentions))
+        if not ranked or ranked[0] not in close or len(ranked[0].mentions) < _FOREMOST:
             return None
-        named = self._named_within(_NEAR, sentence, at)
-        near = [d for d, _ in before if d in named]
-        one = near[0] if len(near) == 1 and not _otherwise(near[0], head) else None
-        return one if one is not None and self._leads(one, sentence) else None
+        return ranked[0] if len(ranked) == 1 or len(ranked[0].mentions) >= 2 * len(ranked[1].mentions) else None
 
     def _leads(self, body: Draft, sentence: ParsedSentence) -> bool:
         """Whether the sentence just before has the body for speaker or subject."""
@@ -157,6 +158,13 @@ def _otherwise(body: Draft, head: str) -> bool:
     """Whether a body's name says that it is no such thing as the noun."""
     kinds = words("names", "organisations") | words("groups", "bodies")
     return any(w in kinds and w != head for k in body.keys for w in k.split()[-1:])
+
+
+def _heads(key: str) -> set[str]:
+    """What a body's name says that it is: its last word, and that before a preposition ("bank of england")."""
+    own = key.split()
+    behind = [own[i - 1] for i, w in enumerate(own) if i and w in ("of", "for", "on", "in", "at")]
+    return {*own[-1:], *behind[:1]}
 
 
 def _words(role: str) -> set[str]:

@@ -49,6 +49,7 @@ class Discourse:
         attributions: Sequence[Attribution],
     ) -> None:
         self.reading = reading
+        self.persons = [a for a in cast.actors if a.type == "person"]
         mentions = [(m.start, m.end, a) for a in cast.actors for m in a.mentions]
         mentions += [(m.start, m.end, a) for m, a in told_apart]
         self._mentions = sorted(mentions, key=lambda x: x[:2])
@@ -64,10 +65,18 @@ class Discourse:
         i = bisect.bisect_right(self._starts, offset) - 1
         return self._mentions[i][2] if i >= 0 and offset < self._mentions[i][1] else None
 
-    def named(self, start: int, end: int, quoted: bool = True) -> set[Draft]:
-        """The actors named in `[start, end)`; without `quoted`, those outside quotation marks."""
-        between = self._mentions[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
-        return {a for at, _, a in between if quoted or not self.quoted(at)}
+    def named(self, start: int, end: int) -> set[Draft]:
+        """The actors named in `[start, end)`."""
+        return {a for _, _, a in self._between(start, end)}
+
+    def spoken_of(self, start: int, end: int) -> set[Draft]:
+        """The actors named in `[start, end)` as others would: outside quotation marks, or in full. In their own words
+        some speak of themselves by their surname."""
+        text = self.reading.text
+        return {a for at, to, a in self._between(start, end) if not self.quoted(at) or " " in text[at:to]}
+
+    def _between(self, start: int, end: int) -> list[tuple[int, int, Draft]]:
+        return self._mentions[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
 
     def told_apart(self, offset: int) -> bool:
         """Whether the name there is one of two bearers', told apart by its title or place."""

@@ -8,11 +8,21 @@ pronoun open, since a wrong speaker is worse than none. Pronouns inside quotatio
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.cast import Draft
 from briefing.analysis.attributions.attribution import Offsets
+from briefing.analysis.speakers.clauses import (
+    aside,
+    clause_of_who,
+    coordinated,
+    in_clause,
+    in_reach,
+    owns_other,
+    within,
+)
 from briefing.analysis.speakers.discourse import SUBJECT, Discourse, Place, is_person
 from briefing.analysis.speakers.gender import Gender, of_pronoun, of_word
 from briefing.analysis.speakers.resolved import OPEN, Resolved, sure, unnamed
@@ -24,11 +34,8 @@ if TYPE_CHECKING:
 
 # How far back an antecedent is looked for: sentences in all, and sentences that name no candidate.
 _REACH, _GAPS = 8, 2
-# Behind one of these a person is spoken of or to, and is not who speaks: "In an interview with Smith, he said".
-_OBLIQUE = {"with", "about", "of", "to", "against", "like", "unlike", "for", "on", "from", "by", "at", "over", "than"}
-_OBLIQUE |= {"behind", "including"}
-# Clauses inside another.
-_INNER = {"relcl", "acl", "ccomp", "advcl", "pcomp", "xcomp"}
+# So often a protagonist is named at least, and so many times as often as anybody else.
+_OFTEN, _TIMES = 5, 3
 _SINGULAR = {"m": ("he",), "f": ("she",)}
 
 
@@ -68,8 +75,7 @@ class Pronouns:
         return found
 
     def _named_in(self, actor: Draft, spans: Sequence[Offsets]) -> bool:
-        """Whether the actor is named there outside quotation marks (inside them some speak of themselves by name)."""
-        return any(actor in self.discourse.named(start, end, quoted=False) for start, end in spans)
+        return any(actor in self.discourse.spoken_of(start, end) for start, end in spans)
 
     def _in_sentence(self, token: Token, sentence: ParsedSentence, gender: Gender, own: Sequence[Offsets]) -> Resolved:
         """By the persons named before it in its own sentence, else by the sentences before."""
@@ -77,27 +83,29 @@ class Pronouns:
         subjects: dict[int, tuple[Draft, Token]] = {}
         others: list[Place] = []
         for p in self.discourse.places(sentence):
-            if p.at < at and self._fits(p.actor, gender) and not _within(p.at, own):
-                if p.subject and _in_reach(p.token.head, token):
+            if p.at < at and self._fits(p.actor, gender) and not within(p.at, own):
+                if p.subject and in_reach(p.token.head, token):
                     subjects[id(p.actor)] = (p.actor, p.token)
+                elif owns_other(p.token, gender) and in_reach(p.token.head.head, token):
+                    subjects[id(p.actor)] = (p.actor, p.token.head)
                 else:
                     others.append(p)
         for t, r in self._pronouns(sentence, gender):
-            if t.i < token.i and not _within(sentence.paragraph.start + t.idx, own):
+            if t.i < token.i and not within(sentence.paragraph.start + t.idx, own):
                 if r is None or r.resolution != "resolved":
                     return r if r is not None and r.stands_for is not None else OPEN
                 subjects[id(r.actors[0])] = (r.actors[0], t)
-        strangers = self.discourse.strangers(sentence, self._resolved_offsets(sentence))
-        if any(t.i < token.i and not _within(sentence.paragraph.start + t.idx, own) for t in strangers):
+        strangers = self._strangers(sentence, gender)
+        if any(t.i < token.i and not within(sentence.paragraph.start + t.idx, own) for t in strangers):
             return OPEN
         if subjects:
-            rivals = {id(p.actor) for p in others if not _aside(p.token)} - subjects.keys()
-            joined = [d for d, t in subjects.values() if _coordinated(token, t)]
+            rivals = {id(p.actor) for p in others if not aside(p.token)} - subjects.keys()
+            joined = [d for d, t in subjects.values() if coordinated(token, t)]
             if len(joined) == 1:
                 return sure("pronoun", joined[0])
             one = next(iter(subjects.values()))[0]
             return sure("pronoun", one) if len(subjects) == 1 and not rivals else OPEN
-        if (clause := _clause_of_who(token)) is not None:
+        if (clause := clause_of_who(token)) is not None:
             relative = self._of_relative(clause, sentence, gender)
             return sure("pronoun", relative) if relative is not None else OPEN
         before = self.focus(sentence, gender)
@@ -106,8 +114,8 @@ class Pronouns:
         named = {id(p.actor): p.actor for p in others}
         if before.resolution == "resolved":
             mine = id(before.actors[0])
-            return before if mine in named or all(_aside(p.token) for p in others) else OPEN
-        if before.stands_for is None and len(named) == 1 and any(_in_clause(p.token) for p in others):
+            return before if mine in named or all(aside(p.token) for p in others) else OPEN
+        if before.stands_for is None and len(named) == 1 and any(in_clause(p.token) for p in others):
             return sure("pronoun", next(iter(named.values())))
         return OPEN
 
@@ -135,13 +143,50 @@ class Pronouns:
         offsets = (base + t.idx for t in sentence.tokens)
         return {o for o in offsets if o in self._found and self._found[o].resolution == "resolved"}
 
+    def _strangers(self, sentence: ParsedSentence, gender: Gender | None) -> list[Token]:
+        """Persons without a name that may be of the gender."""
+        found = self.discourse.strangers(sentence, self._resolved_offsets(sentence))
+        return [t for t in found if gender is None or of_word(t.text) in (gender, None)]
+
     def focus(self, sentence: ParsedSentence, gender: Gender | None) -> Resolved:
         """The one person of the gender that the sentences before are about: their speaker, else their subject."""
-        for s in islice(self._back(sentence), _GAPS + 1):
+        for gap, s in enumerate(islice(self._back(sentence), _GAPS + 1)):
             verdict = self._verdict(s, gender)
-            if verdict is not None:
+            if verdict is not None and verdict.resolution == "none":
+                return OPEN if gap else verdict
+            if verdict is not None and verdict.resolution == "resolved":
                 return verdict
-        return OPEN
+            if verdict is not None:
+                break
+        one = self._protagonists.get(gender) if gender is not None else None
+        return sure("pronoun", one) if one is not None and self._alone(one, sentence, gender) else OPEN
+
+    @cached_property
+    def _protagonists(self) -> dict[Gender, Draft]:
+        """By gender the one whom the article is about, if nobody else who may be of it is named a third as often."""
+        found: dict[Gender, Draft] = {}
+        for gender in ("m", "f"):
+            fits = sorted((d for d in self.discourse.persons if self._fits(d, gender)), key=lambda d: -len(d.mentions))
+            most = len(fits[0].mentions) if fits and self.genders.get(id(fits[0])) == gender else 0
+            if most >= _OFTEN and all(most >= _TIMES * len(d.mentions) for d in fits[1:]):
+                found[gender] = fits[0]
+        return found
+
+    def _alone(self, one: Draft, sentence: ParsedSentence, gender: Gender | None) -> bool:
+        """Whether the sentences just before put nobody else of the gender forward."""
+        for s in islice(self._back(sentence), _GAPS + 2):
+            others = (p for p in self.discourse.places(s) if p.actor is not one and self._fits(p.actor, gender))
+            if any(not p.reported and not aside(p.token) for p in others):
+                return False
+            if any(not aside(t) for t in self._strangers(s, gender)) or any(
+                r is not None and (r.stands_for is not None or r.actors[:1] not in ((), (one,)))
+                for _, r in self._pronouns(s, gender)
+            ):
+                return False
+        return one in self.discourse.named(self._earlier(sentence, 2 * _REACH), sentence.start)
+
+    def _earlier(self, sentence: ParsedSentence, count: int) -> int:
+        return self.discourse.reading.sentences[max(0, sentence.index - count)].start
 
     def _back(self, sentence: ParsedSentence) -> Iterable[ParsedSentence]:
         """The sentences before, nearest first, without those that are all quotation."""
@@ -163,20 +208,16 @@ class Pronouns:
             if r.resolution == "none" and (head := self._noun(offset if r.stands_for is None else r.stands_for)):
                 noun = head if noun in (None, head) else noun
         leads = dict(speakers)
-        leads.update({id(p.actor): p.actor for p in people if p.subject and not p.reported and not _aside(p.token)})
+        leads.update({id(p.actor): p.actor for p in people if p.subject and not p.reported and not aside(p.token)})
         base = s.paragraph.start
         for t, meant in self._pronouns(s, gender):
-            if self.discourse.reported(base + t.idx) or _aside(t):
+            if self.discourse.reported(base + t.idx) or aside(t):
                 continue
             if meant is None or (meant.resolution != "resolved" and meant.stands_for is None):
                 return OPEN
             if meant.actors:
                 leads[id(meant.actors[0])] = meant.actors[0]
-        strange = [
-            t
-            for t in self.discourse.strangers(s, self._resolved_offsets(s))
-            if gender is None or of_word(t.text) in (gender, None)
-        ]
+        strange = [t for t in self._strangers(s, gender) if not aside(t)]
         if any(p.subject and not p.reported and _perhaps_person(p.actor) for p in self.discourse.places(s)):
             return OPEN
         if noun is not None or strange:
@@ -187,7 +228,7 @@ class Pronouns:
         everyone = {id(p.actor): p.actor for p in people}
         if leads:
             lead = next(iter(leads.values()))
-            rivals = {id(p.actor) for p in people if not p.reported and not _aside(p.token)} - {id(lead)}
+            rivals = {id(p.actor) for p in people if not p.reported and not aside(p.token)} - {id(lead)}
             if id(lead) in speakers or not rivals or (alone and self._led_before(s, gender, lead)):
                 return sure("pronoun", lead)
             return OPEN
@@ -244,6 +285,8 @@ class Pronouns:
         if subjects[0].lower_ == "it" and known is not None:
             return known
         d = self.discourse.actor(subjects[0], sentence)
+        if d is None and subjects[0].tag_ == "NN" and subjects[0].lemma_.lower() in words("groups", "bodies"):
+            return known if known is not None else unnamed(sentence.paragraph.start + subjects[0].idx)
         return sure("pronoun", d) if d is not None and d.type in ("organisation", "country") else OPEN
 
     def _main_subjects(
@@ -258,7 +301,7 @@ class Pronouns:
             and t.dep_ in SUBJECT
             and (t.head.dep_ in ("ROOT", "conj") or t.head.i == sentence.tokens.root.i)
             and not self.discourse.quoted(base + t.idx)
-            and not _within(base + t.idx, own)
+            and not within(base + t.idx, own)
         ]
 
     def group(self, token: Token, sentence: ParsedSentence, own: Sequence[Offsets] = ()) -> Resolved:
@@ -271,8 +314,25 @@ class Pronouns:
         if here:
             plural = here[0].tag_ == "NNS" and len(here) == 1
             return unnamed(base + here[0].idx) if plural else OPEN
-        previous = next(iter(self._back(sentence)), None)
-        return self._group_of(previous) if previous is not None else OPEN
+        for s in islice(self._back(sentence), _GAPS + 1):
+            if not self._of_one_only(s):
+                return self._group_of(s)
+        return OPEN
+
+    def _listed(self, s: ParsedSentence) -> Resolved:
+        """The only people that a sentence names together: "It drew two senators: Ann Roe and Bo Lund"."""
+        people = [p for p in self.discourse.places(s) if p.actor.type == "person" and p.token.dep_ != "poss"]
+        groups = {frozenset(id(self.discourse.actor(t, s)) for t in (p.token, *p.token.conjuncts)): p for p in people}
+        listed = [g for g in groups if len(g) > 1]
+        if len(listed) != 1 or listed[0] != {id(p.actor) for p in people}:
+            return OPEN
+        return sure("pronoun", *{id(p.actor): p.actor for p in people}.values())
+
+    def _of_one_only(self, s: ParsedSentence) -> bool:
+        """Whether a sentence that nobody speaks in is about "he" or "she" alone, whom "they" cannot mean."""
+        subjects = self._main_subjects(s, ())
+        alone = len(subjects) == 1 and subjects[0].lower_ in ("he", "she") and not self.speakers(s)
+        return alone and not any(t.tag_ == "NNS" and _people(t) for t in s.tokens)
 
     def _group_of(self, s: ParsedSentence) -> Resolved:
         """The only speakers of a sentence, else its only subject, if they are several or a body."""
@@ -286,7 +346,9 @@ class Pronouns:
             joint = {id(d): d for t in (subjects[0], *subjects[0].conjuncts) if (d := self.discourse.actor(t, s))}
             if len(joint) > 1:
                 return sure("pronoun", *joint.values())
-            return unnamed(base + subjects[0].idx) if many and _people(many[0]) else OPEN
+            if many and _people(many[0]):
+                return unnamed(base + subjects[0].idx)
+            return self._listed(s) if not many else OPEN
         if len({r.actors or o for o, r in said}) != 1:
             return OPEN
         offset, r = said[-1]
@@ -314,55 +376,3 @@ def _perhaps_person(actor: Draft) -> bool:
 
 def _people(token: Token) -> bool:
     return token.lower_ in words("groups", "people") or token.lemma_.lower() in words("people", "roles")
-
-
-def _within(offset: int, spans: Sequence[Offsets]) -> bool:
-    return any(s <= offset < e for s, e in spans)
-
-
-def _coordinated(token: Token, subject: Token) -> bool:
-    """Whether the pronoun's verb is joined by "and" to the subject's: "Smith left, and he said …"."""
-    verb = token.head
-    while verb.dep_ == "conj":
-        verb = verb.head
-        if verb.i == subject.head.i:
-            return True
-    return False
-
-
-def _clause_of_who(pronoun: Token) -> Token | None:
-    """The verb of the "who" clause that a pronoun's clause hangs in: "Smith, who left when he said"."""
-    for a in pronoun.ancestors:
-        if a.dep_ == "relcl" and any(c.dep_ in SUBJECT and c.lower_ == "who" for c in a.children):
-            return a
-    return None
-
-
-def _in_reach(verb: Token, pronoun: Token) -> bool:
-    """Whether a clause before the pronoun's is one that hands on its subject: the main clause, one joined to it, one
-    that the pronoun's hangs in or that goes before it ("When Smith arrived, he said"), but no clause inside these."""
-    if verb.dep_ in ("ROOT", "conj") or verb.i in {a.i for a in pronoun.ancestors}:
-        return True
-    return verb.dep_ in ("advcl", "ccomp", "parataxis") and (
-        verb.head.dep_ == "ROOT" or verb.head.i == pronoun.head.i or verb.head.i in {a.i for a in pronoun.ancestors}
-    )
-
-
-def _aside(token: Token) -> bool:
-    """Whether a name is said by the way: spoken of or to (behind "with", "about"; the object of "praising"), an owner,
-    or in a clause inside the main one ("asked if Smith would win")."""
-    while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head.i != token.i:
-        token = token.head
-    if token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ in _OBLIQUE):
-        return True
-    return any(a.dep_ in _INNER for a in token.ancestors)
-
-
-def _in_clause(token: Token) -> bool:
-    """Whether a name stands in a clause with a subject, or owns something: a pronoun behind it can take it up."""
-    if token.dep_ == "poss":
-        return True
-    for a in token.ancestors:
-        if a.dep_ == "advcl":
-            return any(c.dep_ in SUBJECT for c in a.children)
-    return False

@@ -7,6 +7,7 @@ pronouns.py resolve the rest, in the order of the text, since each speaker tells
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -55,7 +56,7 @@ class Resolver:
         self.discourse = Discourse(reading, cast, told_apart, quotations, attributions)
         self.pronouns = Pronouns(self.discourse, by_gender)
         self.descriptions = Descriptions(self.discourse, cast.actors, roles, self.pronouns)
-        self._last_names = {m.end: (m, a) for a in cast.actors if a.type == "person" for m in a.mentions}
+        self._last_names = {m.end: (m, a) for a in cast.actors for m in a.mentions}
 
     def resolve_all(self) -> list[Resolved]:
         """Whom each attribution's source stands for, in the order of the attributions."""
@@ -145,9 +146,12 @@ class Resolver:
             return self._relative(token, sentence, a)
         if token.pos_ == "PRON":
             return NOBODY if token.lower_ in _SOME else OPEN
-        apposed = self._apposed(token, sentence, a)
+        apposed = self._apposed(token, sentence, a) or self._is_said_of(token, sentence)
         if apposed is not None:
             return sure("name", apposed)
+        examples = self._examples(token, sentence) or self._listed(token, sentence, a)
+        if examples:
+            return sure("joint" if len(examples) > 1 else "role", *examples)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return self.descriptions.resolve(token, sentence, source)
         return OPEN
@@ -160,6 +164,8 @@ class Resolver:
         for verb in sentence.tokens:
             if verb.pos_ not in ("VERB", "AUX") or not a.cue[0] <= base + verb.idx < a.cue[1]:
                 continue
+            if token.dep_ == "nsubj" and token.head is verb:
+                return None
             for t in verb.children:
                 at = base + t.idx
                 elsewhere = not any(s <= at < e for s, e in (a.source, *a.content)) and not self.discourse.quoted(at)
@@ -218,6 +224,38 @@ class Resolver:
         found = (self.discourse.actor(c, sentence) for c in token.conjuncts if c.i > token.i)
         return [d for d in found if d is not None]
 
+    def _is_said_of(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The person in "Smith was the third witness", of whom the noun is said."""
+        if token.dep_ != "attr" or token.tag_ != "NN":
+            return None
+        subjects = [self.discourse.actor(c, sentence) for c in token.head.children if c.dep_ == "nsubj"]
+        named = subjects[0] if len(subjects) == 1 else None
+        return named if named is not None and named.type == "person" else None
+
+    def _examples(self, token: Token, sentence: ParsedSentence) -> list[Draft]:
+        """The names of "critics such as Smith and Jones", who say what the critics say."""
+        if token.tag_ not in ("NNS", "NNPS"):
+            return []
+        for c in token.children:
+            such = c.lower_ == "as" and c.i and c.nbor(-1).lower_ == "such"
+            if c.dep_ == "prep" and (such or c.lower_ == "including"):
+                named = [n for n in c.children if n.dep_ == "pobj" for n in (n, *n.conjuncts)]
+                return list({id(d): d for n in named if (d := self.discourse.actor(n, sentence))}.values())
+        return []
+
+    def _listed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> list[Draft]:
+        """The names that alone stand behind a dash: "the only two states - Egypt and Jordan"."""
+        if a.source is None or token.tag_ not in ("NNS", "NNPS"):
+            return []
+        dash = re.search(r" [-–—] |: ", self.reading.text[slice(*a.source)])
+        if dash is None:
+            return []
+        base = sentence.paragraph.start
+        behind = [t for t in sentence.tokens if a.source[0] + dash.end() <= base + t.idx < a.source[1]]
+        words_ = [t for t in behind if not t.is_punct and t.lower_ not in ("and", "the")]
+        named = [self.discourse.actor(t, sentence) for t in words_]
+        return list({id(d): d for d in named if d is not None}.values()) if all(d is not None for d in named) else []
+
     def _apposed(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The one person named beside a description: "the NATO chief, Jens Stoltenberg"; or at the end of it:
         "Ambassador to the United States Hamdullah Mohib"."""
@@ -229,11 +267,23 @@ class Resolver:
         near = [c for c in token.children if c.dep_ == "appos" or (c.dep_ in ("compound", "nmod") and c.i > token.i)]
         if token.dep_ == "appos":
             near.append(token.head)
+        body = token.lemma_.lower() in words("groups", "bodies")
         named = (self.discourse.actor(c, sentence) for c in near)
-        found = {id(d): d for d in named if d is not None and d.type == "person"}
+        found = {
+            id(d): d for d in named if d is not None and (d.type == "person" or (body and d.type == "organisation"))
+        }
         if len(found) == 1:
             return next(iter(found.values()))
-        return self._last_named(token, sentence, a) if not found else None
+        return self._last_named(token, sentence, a) or self._next_named(token, sentence) if not found else None
+
+    def _next_named(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The person named right behind the comma after a singular role: "the candidate, Ann Roe — whose father …"."""
+        after = token.doc[token.i + 1 : token.i + 3]
+        if token.tag_ != "NN" or not is_person(token) or len(after) < 2 or after[0].text != ",":
+            return None
+        named = self.discourse.actor(after[1], sentence)
+        whole = named is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
+        return named if whole and named is not None and named.type == "person" else None
 
     def _last_named(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The person whose name ends the source phrase, unless a preposition ties it to the head ("aide to Kim")."""
@@ -244,6 +294,9 @@ class Resolver:
         if hit is None or hit[0].start <= head:
             return None
         m, d = hit
+        if d.type != "person":  # "the company that runs the show, Lark Productions"
+            body = d.type == "organisation" and token.lemma_.lower() in words("groups", "bodies")
+            return d if body and self.reading.text[head : m.start].rstrip().endswith(",") else None
         start = m.title[0] if m.title and m.title[0] > head else m.start
         before = self.reading.text[head:start].lower().split()
         if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):

@@ -103,8 +103,8 @@ class Span(Value):
 class When(Value):
     """A time expression: its span, an ISO-like value where the article states one, and its precision.
 
-    `value` is "2010", "2010-06", "2010-06-20" or, for a day without a year, "--06-20"; None for "Tuesday"
-    or "last year", which stay as the article has them.
+    `value` is "2010", "2010-06", "2010-06-20", for a period "2010s" or "2010/2014", and for a day without a year
+    "--06-20"; None for "Tuesday" or "last year", which stay as the article has them.
     """
 
     start: int

@@ -67,10 +67,10 @@ def title_of(briefing: Briefing) -> str:
 
 
 def date_shown(value: str) -> str:
-    """An ISO date in words, as far as it goes; anything else as it is."""
+    """An ISO date in words, as far as it goes; "1939/1945" with a dash; anything else as it is."""
     found = _ISO.match(value)
     if not found:
-        return value
+        return value.replace("/", "–")
     year, month, day = found.groups()
     if month is None or not 1 <= int(month) <= 12:
         return value if month else year

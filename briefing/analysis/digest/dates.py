@@ -1,6 +1,6 @@
 """Time expressions, kept as the article has them: nothing is filled in that it does not state.
 
-"2010" is a year, "June 20" a day without a year, "Tuesday" a weekday and "last year" relative; only a full date
+"2010" is a year, "2014/15" a period, "June 20" a day without a year, "Tuesday" a weekday and "last year" relative; only a full date
 gets a full value.
 """
 
@@ -12,6 +12,10 @@ from functools import lru_cache
 
 from briefing.lexicon import table
 from briefing.model import When
+
+
+# So many characters before an expression are looked at for what makes it none.
+_AROUND = 16
 
 
 @lru_cache(maxsize=1)
@@ -39,11 +43,36 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Wh
     for precision, pattern in _patterns():
         for m in pattern.finditer(text, start, end):
             a, b = _core(text, m)
-            if any(s < b and a < e for s, e in taken):
+            if any(s < b and a < e for s, e in taken) or _is_none(text, a, b, precision):
                 continue
             taken.append((a, b))
             found.append(When(a, b, text[a:b], _value(m), precision))  # type: ignore[arg-type]
     yield from sorted(found)
+
+
+@lru_cache(maxsize=1)
+def _exceptions() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
+    """What stands behind and ahead of an expression that is none, by precision, and of a bare number that counts."""
+    times = table("times")
+    behind = {k: re.compile(rf"(?:^|(?<![\w])){_either(v)}$") for k, v in times["behind"].items()}
+    ahead = {k: re.compile(_either(v)) for k, v in times["ahead"].items()}
+    return behind, ahead, re.compile(rf"\b{times['counts']}$"), re.compile(times["counted"])
+
+
+def _either(patterns: list[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _is_none(text: str, a: int, b: int, precision: str) -> bool:
+    """Whether its surroundings say that it is no time: "Local 1520", "Sunday trading", "about 2000 pages"."""
+    behind, ahead, counts, counted = _exceptions()
+    before = text[max(0, a - _AROUND) : a]
+    if precision in behind and behind[precision].search(before):
+        return True
+    if precision in ahead and ahead[precision].match(text, b):
+        return True
+    bare = precision == "year" and text[a:b].isdigit()
+    return bare and bool(counts.search(before)) and bool(counted.match(text, b))
 
 
 def _core(text: str, m: re.Match[str]) -> tuple[int, int]:
@@ -59,6 +88,9 @@ def _value(m: re.Match[str]) -> str | None:
     if g.get("decade"):
         return g["decade"] + "s"
     year, day = g.get("year"), g.get("day")
+    if year and (until := g.get("until")):
+        last = year[: 4 - len(until)] + until
+        return f"{year}/{last}" if last > year else year
     month = int(g["nmonth"]) if g.get("nmonth") else _month(g.get("month"))
     if month and day:
         return f"{year or '-'}-{month:02}-{int(day):02}"

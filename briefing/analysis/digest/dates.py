@@ -1,7 +1,7 @@
 """Time expressions, kept as the article has them: nothing is filled in that it does not state.
 
-"2010" is a year, "2014/15" a period, "June 20" a day without a year, "Tuesday" a weekday and "last year" relative; only a full date
-gets a full value.
+"2010" is a year, "2014/15" a period, "June 20" a day without a year, "Tuesday" a weekday and "last year" relative;
+only a full date gets a full value.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from briefing.lexicon import table
 from briefing.model import When
-
 
 # So many characters before an expression are looked at for what makes it none.
 _AROUND = 16

@@ -1,147 +1,128 @@
 """What the article is about, as a librarian would file it: noun phrases of several words, and names of events and laws.
 
-Few good ones rather than many: a topic recurs in the body or stands in the headline too, says something by itself,
-and is nobody's name, since actors have pages of their own. Single words count only from a list of subjects.
+Three to six that tell something rather than many: a topic recurs in several sentences or stands in the headline too,
+says something by itself, and is nobody's name, since actors have pages of their own. A phrase that recurs only as part
+of a longer one gives way to that (after Frantzi's C-value, 2000).
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from briefing.language import Paragraph, Reading
-from briefing.lexicon import countries, words
+from briefing.analysis.digest.phrases import is_rare, key_of, phrases, plain, strength
+from briefing.language import Reading
 from briefing.model import Span, Topic
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-MOST = 5
-_LONGEST = 4
-# Weights by eye over articles of several collections; there is no public measure of topics of single articles.
-_HEADLINE, _EARLY, _SEVERAL, _PROPER = 2.5, 1.5, 1.5, 1.3
-# Mentions (a headline counts two) below which a phrase is not what the article is about; more for weaker kinds.
-_LEAST, _LEAST_SUBJECT, _LEAST_PERSONS = 2.0, 3.0, 3.0
-_DROPPED = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}
+MOST, FEWEST = 6, 3
+_HEADLINE, _EARLY, _NESTED, _TITLED = 1.8, 1.2, 0.6, 2.0
+# Sentences (a headline counts two) below which a phrase is not what the article is about: of several words; of several
+# that are weak, or one of the list of subjects; of another single one, in the headline too or all over the article.
+_LEAST, _LEAST_WEAK, _LEAST_SINGLE, _ALL_OVER, _SINGLES = 2.0, 3.0, 4.0, 8.0, 2
+# Where fewer than three recur, weaker phrases in so many sentences will do, then good ones of the first sentences whose
+# last word recurs, and the others too if they are words of everyday news.
+_AT_LEAST, _FAIR, _FIRST_SENTENCES, _GOOD, _RECURS = 2.0, 0.7, 5, 1.3, 2
+_STEM = 4
 
 
 def find_topics(reading: Reading, persons: Iterable[str], others: Iterable[str] = ()) -> tuple[Topic, ...]:
-    """Up to five topics, weightiest first. `persons` and `others` are the names of the article's actors."""
-    people = {w.lower().strip(".") for name in persons for w in name.split()}
-    named = {_plain(n) for n in others} | {_plain(n) for n in persons}
-    spans: dict[str, list[Span]] = defaultdict(list)
-    strength: dict[str, float] = {}
-    for p in (*reading.headline, *reading.paragraphs):
-        for tokens in _phrases(p):
-            kind = _strength(tokens, people, named)
-            if kind:
-                key = _key(tokens)
-                spans[key].append(p.span(reading.text, tokens))
-                strength[key] = max(strength.get(key, 0.0), kind)
+    """Up to six topics, weightiest first. `persons` and `others` are the names of the article's actors."""
+    persons = list(persons)
+    # A word that also stands in small letters is no name.
+    small = {t.text for p in reading.paragraphs for t in p.doc if t.is_lower and t.pos_ in ("NOUN", "ADJ")}
+    people = {w.lower().strip(".") for name in persons for w in name.split()} - small
+    named = {plain(n) for n in others} | {plain(n) for n in persons}
     heads = [(p.start, p.end) for p in reading.headline]
+    spans: dict[str, list[Span]] = defaultdict(list)
+    worth: dict[str, float] = {}
+    for p in (*reading.headline, *reading.paragraphs):
+        for tokens in phrases(p):
+            if good := strength(tokens, people, named):
+                key = key_of(tokens)
+                spans[key].append(p.span(reading.text, tokens))
+                worth[key] = max(worth.get(key, 0.0), good)
+    body = {k: [s for s in v if not _within(s, heads)] for k, v in spans.items()}
+    body = {k: v for k, v in body.items() if v}  # words of a headline in title case are cut wrong as often as not
+    nested = _nested(body)
     title = {t.lemma_.lower() for p in reading.headline for t in p.doc if t.is_alpha}
     size = max(1, len(reading.text))
-    scored = {}
+    scored: dict[str, float] = {}
+    weaker: dict[str, float] = {}
+    spare: dict[str, float] = {}
+    for key, found in body.items():
+        in_title = all(w in title for w in re.findall(r"\w+", key))
+        told = len({reading.index_at(s.start) for s in found}) + _TITLED * in_title
+        early = 1 + _EARLY * (1 - min(1.0, 3 * found[0].start / size))
+        score = (told - _NESTED * nested[key]) ** 0.7 * worth[key] * early * (_HEADLINE if in_title else 1)
+        if told >= _least(key, worth[key], in_title):
+            scored[key] = score
+        elif told >= _AT_LEAST and (in_title or worth[key] >= (_FAIR if " " in key else 1)):
+            weaker[key] = score
+        elif worth[key] >= _GOOD and reading.index_at(found[0].start) < _FIRST_SENTENCES:
+            spare[key] = score
+    several = {k: x for k, x in scored.items() if " " in k}
+    chosen = _choose(several, spans, [], MOST)
+    chosen = _choose(scored, spans, chosen, min(MOST, len(chosen) + _SINGLES))
+    if len(chosen) < FEWEST:
+        recurring = _recurring(reading)
+        kept = {k: x for k, x in spare.items() if _is_kept_to(k.split(), recurring)}
+        chosen = _choose(weaker, spans, chosen, FEWEST)
+        chosen = _choose(kept, spans, chosen, FEWEST)
+    chosen.sort(key=lambda k: -(scored | weaker | spare)[k])
+    return tuple(Topic(_label(body[k]), tuple(spans[k])) for k in chosen)
+
+
+def _least(key: str, worth: float, in_title: bool) -> float:
+    """In how many sentences a phrase has to stand, a headline counting two."""
+    if " " in key:
+        return _LEAST if worth >= 1 else _LEAST_WEAK
+    return _LEAST_WEAK if worth >= 1 else _LEAST_SINGLE if in_title else _ALL_OVER
+
+
+def _within(s: Span, parts: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= s.start < b for a, b in parts)
+
+
+def _nested(spans: dict[str, list[Span]]) -> Counter[str]:
+    """How often each phrase stands inside the one longer phrase that has it most often."""
+    out: Counter[str] = Counter()
     for key, found in spans.items():
-        body = [s for s in found if not any(a <= s.start < b for a, b in heads)]
-        if not body:
-            continue  # words of a headline in title case are cut wrong as often as not
-        in_title = all(w in title for w in key.split())
-        mentions = len(body) + 2.0 * in_title
-        least = _LEAST if " " in key else _LEAST_SUBJECT
-        if mentions < (least if strength[key] >= 1 else _LEAST_PERSONS):
-            continue
-        early = 1 + _EARLY * (1 - min(1.0, 3 * body[0].start / size))
-        scored[key] = mentions**0.7 * strength[key] * early * (_HEADLINE if in_title else 1)
-    chosen: list[str] = []
+        parts = key.split()
+        for first in range(len(parts)):
+            for last in range(first + 1, len(parts) + 1):
+                inner = " ".join(parts[first:last])
+                if inner != key and inner in spans:
+                    out[inner] = max(out[inner], len(found))
+    return out
+
+
+def _choose(scored: dict[str, float], spans: dict[str, list[Span]], chosen: list[str], most: int) -> list[str]:
+    """The best ones after those already chosen, none like another."""
+    out = list(chosen)
     for key in sorted(scored, key=lambda k: (-scored[k], spans[k][0].start)):
-        if len(chosen) < MOST and not any(_alike(key, c) for c in chosen):
-            chosen.append(key)
-    return tuple(Topic(_label(spans[k], heads), tuple(spans[k])) for k in chosen)
+        if len(out) < most and not any(_alike(key, c) for c in out):
+            out.append(key)
+    return out
 
 
-def _phrases(p: Paragraph) -> Iterable[list[Token]]:
-    """Noun phrases of the paragraph without determiners, numbers and marks at their edges."""
-    for chunk in p.doc.noun_chunks:
-        tokens = [t for t in chunk if not t.is_space]
-        poss = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].tag_ == "POS"), -1)
-        tokens = tokens[poss + 1 :]
-        while tokens and _loose(tokens[0]):
-            tokens = tokens[1:]
-        while tokens and tokens[-1].is_punct:
-            tokens = tokens[:-1]
-        if tokens and len(tokens) <= _LONGEST and not any(_breaks(t) for t in tokens):
-            yield tokens
+def _is_kept_to(key: Sequence[str], recurring: Counter[str]) -> bool:
+    """Whether the article keeps to what the phrase's words mean, though it does not say them together again."""
+    return recurring[key[-1]] > _RECURS and all(recurring[w] >= _RECURS or is_rare(w) for w in key[:-1])
 
 
-def _loose(t: Token) -> bool:
-    """Whether a word at a phrase's beginning is no part of a topic."""
-    return (
-        t.is_punct or t.pos_ in ("DET", "PRON", "NUM", "ADV", "CCONJ", "PART") or t.ent_type_ in _DROPPED
-        or (t.is_stop and t.pos_ != "PROPN") or (t.lower_ in words("topics", "bland") and t.pos_ != "PROPN")
-    )  # fmt: skip
-
-
-def _breaks(t: Token) -> bool:
-    return (
-        (t.is_punct and (bool(t.whitespace_) or t.text not in ("-", "'", "’", "&", "."))) or t.like_url or "@" in t.text
-    )
-
-
-def _strength(tokens: Sequence[Token], people: set[str], named: set[str]) -> float:
-    """How good a topic the phrase can be; 0 for none."""
-    head = tokens[-1]
-    low, lemma = head.lower_, head.lemma_.lower()
-    text = _plain(" ".join(t.text for t in tokens))
-    if text in named or len(text) < 4 or countries.code_of(text) or not any(c.isalpha() for c in text):
-        return 0.0
-    if head.pos_ not in ("NOUN", "PROPN") or head.ent_type_ in _DROPPED or head.ent_type_ == "PERSON":
-        return 0.0
-    if low.strip(".") in people or _key(tokens) in words("topics", "never"):
-        return 0.0
-    if len(tokens) == 1:
-        one = low in words("topics", "subjects") or lemma in words("topics", "subjects")
-        return 1.0 if one and head.pos_ == "NOUN" else 0.0
-    if all(t.pos_ == "PROPN" or t.is_punct for t in tokens):
-        event = lemma in words("topics", "proper") or low in words("topics", "proper")
-        return _PROPER * _SEVERAL if event or head.ent_type_ in ("EVENT", "LAW") else 0.0
-    if head.pos_ == "PROPN" and lemma not in words("topics", "proper"):
-        return 0.0
-    telling = [t for t in tokens[:-1] if t.is_alpha and t.lower_ not in words("topics", "bland")]
-    if not telling or any(t.tag_ in ("VBD", "RB", "JJR", "JJS") for t in tokens[:-1]):
-        return 0.0
-    whose = any(t.ent_type_ in ("NORP", "GPE", "PERSON", "ORG") or t.lower_ in people for t in telling)
-    if lemma in words("topics", "empty"):
-        noun = any(t.pos_ in ("NOUN", "ADJ") and t.ent_type_ == "" for t in telling)
-        return _SEVERAL * 0.8 if noun and lemma in words("topics", "with_modifier") else 0.0
-    if _persons(low, lemma):
-        return 0.0 if whose or head.tag_ == "NN" else 0.9
-    return _SEVERAL * (0.8 if whose else 1.0)
-
-
-def _persons(low: str, lemma: str) -> bool:
-    """Whether the noun is one for people ("asylum seekers"): a topic only where the article keeps to them."""
-    return low in words("groups", "people") or lemma in words("people", "roles") | words("groups", "people")
-
-
-def _key(tokens: Sequence[Token]) -> str:
-    return " ".join([*(t.lower_ for t in tokens[:-1]), tokens[-1].lemma_.lower()])
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"^the ", "", " ".join(name.lower().replace("’", "'").split()))
+def _recurring(reading: Reading) -> Counter[str]:
+    """In how many sentences each word stands, by its form and by its lemma."""
+    return Counter(w for s in reading.sentences for w in {x for t in s.tokens for x in (t.lower_, t.lemma_.lower())})
 
 
 def _alike(a: str, b: str) -> bool:
     """Whether one key's words are all in the other's, by their first letters ("trader", "trading")."""
-    x, y = ({w[:5] for w in k.split()} for k in (a, b))
+    x, y = ({w[:_STEM] for w in re.findall(r"\w+", k)} for k in (a, b))
     return x <= y or y <= x
 
 
-def _label(found: Sequence[Span], heads: Sequence[tuple[int, int]]) -> str:
+def _label(body: Sequence[Span]) -> str:
     """The commonest form in the body, white space folded; one with a small first letter before one with a capital."""
-    body = [s for s in found if not any(a <= s.start < b for a, b in heads)]
     folded = [re.sub(r"\s+", " ", s.text) for s in body]
     return max(folded, key=lambda f: (folded.count(f), f[:1].islower(), -folded.index(f)))

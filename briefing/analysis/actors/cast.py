@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from briefing.analysis.actors.chunks import is_given
 from briefing.analysis.actors.joins import join_bodies
 from briefing.analysis.actors.mention import NameMention, normal
-from briefing.analysis.actors.name_types import types_of
-from briefing.analysis.actors.persons import join_persons, same_person
+from briefing.analysis.actors.name_types import small_words, types_of
+from briefing.analysis.actors.persons import join_persons, opens_alike, same_person
 from briefing.language import Reading
 from briefing.lexicon import countries
 
@@ -61,7 +62,7 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
     for m in names:
         if not _nationality(m):
             by_key[m.key].append(m)
-    types = types_of(by_key)
+    types = types_of(by_key, small_words(p.doc for p in reading.paragraphs))
     owner, ambiguous_keys = join_persons(by_key, types)
     groups: dict[str, list[str]] = defaultdict(list)
     for key in by_key:
@@ -139,7 +140,10 @@ def _draft(lead: str, kind: str, mentions: list[NameMention]) -> Draft:
         full = [
             f for f in forms if normal(f) == lead or (kind == "person" and same_person(lead, normal(f)) and " " in f)
         ]
-        name = max(full or list(forms), key=lambda f: (forms[f], not f.isupper()))
+        # Not the surnames alone of one who has two: "Peña Nieto".
+        opens = is_given(lead.split()[0].capitalize())
+        whole = [f for f in full if not opens or opens_alike(lead, normal(f)) or is_given(f.split()[0])]
+        name = max(whole or full or list(forms), key=lambda f: (forms[f], not f.isupper()))
     aliases = sorted((f for f in forms if f != name), key=lambda f: (-forms[f], f))
     return Draft(name, kind, mentions, aliases, code)
 

@@ -77,6 +77,29 @@ def _named_after(doc: Doc, last: int, taken: set[int]) -> int:
     return last
 
 
+def _purpose(doc: Doc, first: int, last: int) -> int:
+    """A body's name runs on to what it is for or of, where the parse ties the two: "Moss Foundation for the Arts"."""
+    if last + 2 >= len(doc) or doc[last].lower_ not in words("names", "founded"):
+        return last
+    tie = doc[last + 1]
+    start = last + 2 + (doc[last + 2].lower_ == "the")
+    if tie.lower_ not in ("for", "of") or not first <= tie.head.i <= last:
+        return last
+    end = start
+    while end < len(doc) and (_proper(doc[end]) or (end > start and _tied(doc, end))):
+        end += 1
+    # "the foundation for Ann Moss" is no name, nor is "Hill State University of the US"; a title ends none.
+    country = last - first > 1 and countries.code_of(doc[start:end].text) is not None
+    stop = end == start or doc[start].ent_type_ == "PERSON" or titular(doc[end - 1]) or country
+    return last if stop else end - 1
+
+
+def _tied(doc: Doc, i: int) -> bool:
+    if doc[i].lower_ in ("and", "&") and doc[i - 1].ent_type_ == "GPE":
+        return False  # "Bakers Union of Ohio and Rovers"
+    return doc[i].lower_ in ("and", "&", "of") and i + 1 < len(doc) and _proper(doc[i + 1]) and _proper(doc[i - 1])
+
+
 def _owned(doc: Doc, i: int) -> bool:
     """Whether a possessive ties the words of one name: "People's Army", "Women's Institute"."""
     return (
@@ -125,6 +148,10 @@ def _pieces(doc: Doc, first: int, last: int, label: str | None) -> Iterator[tupl
         first += 3  # "Pro-Beijing DAB"
     for i in range(first + 1, last):
         token = doc[i]
+        if _common_between(doc, i, last) or _owns_person(doc, i, last):
+            yield from _pieces(doc, first, i - 1, label)
+            yield from _pieces(doc, i + 1, last, label)
+            return
         if token.lower_ in ("or", "/", "|", "—", "–", "versus") or (
             token.lower_ == "and" and _two_names(doc, first, i, last, label)
         ):
@@ -139,9 +166,24 @@ def _pieces(doc: Doc, first: int, last: int, label: str | None) -> Iterator[tupl
     yield first, last, label
 
 
+def _owns_person(doc: Doc, i: int, last: int) -> bool:
+    """Whether a possessive parts a body's name from its person's: "Rovers's Ed Moss"."""
+    kinds = words("names", "organisations") | words("names", "things") | words("bodies", "words")
+    return doc[i].tag_ == "POS" and last - i >= 2 and is_given(doc[i + 1].text) and doc[last].lower_ not in kinds
+
+
+def _common_between(doc: Doc, i: int, last: int) -> bool:
+    """Whether a common noun parts two names that the recogniser took for one: "League giants Rovers"."""
+    token = doc[i]
+    lower = token.text.islower() and token.is_alpha and not is_particle(token.text) and token.lower_ not in _TIES
+    return lower and token.pos_ == "NOUN" and doc[i + 1].text[:1].isupper() and doc[i - 1].text != "-"
+
+
 def _opens_no_name(token: Token) -> bool:
     if token.pos_ == "VERB":
         return token.text.islower() or (bool(token.is_sent_start) and token.lower_ in words("common", "common"))
+    if token.pos_ == "ADV" and token.text[:1].isupper() and token.i and not token.is_sent_start:
+        return False  # "a protest of Just Stop Oil"
     return token.pos_ in _NO_OPENING and not is_particle(token.text)
 
 
@@ -257,6 +299,8 @@ def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
         and doc[last].ent_type_ != "PERSON"
     ):
         last -= 1
+    if last + 1 < n and titular(doc[last + 1]) and doc[last].lower_ in words("people", "title_modifiers"):
+        last = max(first, last - 1)  # "Moss Media Managing" of its director
     while last > first and (
         doc[last].tag_ == "POS"
         or doc[last].lower_ in ("'s", "’s", "'")
@@ -271,10 +315,10 @@ def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
         and doc[first].text[:1].isupper()
     ):
         last -= 1  # "Yonhap news agency"
-    if first > 0 and _ORDINAL.match(doc[first - 1].text) and doc[last].lower_ in words("names", "organisations"):
-        first -= 1  # "501st Legion"
     while first < last and doc[first].text.islower() and not is_particle(doc[first].text):
         first += 1
     while first < last and (doc[first].lower_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
         first += 1
-    return first, last
+    if first > 0 and _ORDINAL.match(doc[first - 1].text) and doc[last].lower_ in words("names", "organisations"):
+        first -= 1  # "501st Legion"
+    return first, _purpose(doc, first, last)

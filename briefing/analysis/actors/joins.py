@@ -131,11 +131,21 @@ def _forms(tokens: Sequence[str]) -> Iterator[str]:
         yield " ".join(tokens[:-1])
     if len(tokens) == 2 and tokens[-1] == "news" and len(tokens[0]) < 5:
         yield tokens[0]
+    if len(tokens) == 2 and tokens[-1] in words("names", "organisations") and _own_word(tokens[0]):
+        yield tokens[0]  # "Redwood" of "Redwood Energy"
     if tokens[:2] == ["church", "of"] and len(tokens) == 3:
         yield tokens[2]
     head = next((tokens[i - 1] for i in range(1, len(tokens)) if tokens[i] in _PREPOSITIONS), tokens[-1])
     if head in words("names", "organisations"):
         yield head
+
+
+def _own_word(word: str) -> bool:
+    """Whether a body's first word is its own: no common word, place, nationality or given name."""
+    if countries.is_demonym(word) or countries.code_of(word) or word in words("bodies", "known") | countries.capitals():
+        return False
+    lists = (("common", "common"), ("places", "cities"), ("places", "regions"), ("given_names", "any"))
+    return not any(word in words(*k) for k in lists) and word not in words("bodies", "words")
 
 
 def _initials(key: str) -> set[str]:

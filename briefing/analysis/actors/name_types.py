@@ -3,26 +3,65 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.chunks import is_given
 from briefing.analysis.actors.mention import NameMention
 from briefing.lexicon import countries, words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SURELY_THING = 12
 # From this count on the signs of an organisation do not come from the recogniser alone.
 LEXICAL = 3
+# Which of two types with equal signs it is: the first here; a name that does something, and one that does not.
+_ACTING = ("person", "thing", "place", "organisation", "group")
+_IDLE = ("thing", "place", "person", "organisation", "group")
+# In so many sentences a name of one word must act to be a person's.
+_DEEDS = 2
+# Weight of seeing the name in small letters elsewhere in the article, and the longest name looked up so.
+_SMALL, _SMALL_WORDS = 8, 3
 
 
-def types_of(by_key: Mapping[str, list[NameMention]]) -> dict[str, str]:
-    """The type of each name: person, organisation, country, group, place or thing."""
+def small_words(docs: Iterable[Doc]) -> set[str]:
+    """Runs of one to three words that an article has in small letters: "birthright citizenship" is no name."""
+    out: set[str] = set()
+    for doc in docs:
+        texts = [t.text if t.is_lower and t.is_alpha else "" for t in doc]
+        for i in range(len(texts)):
+            for end in range(i + 1, min(i + _SMALL_WORDS, len(texts)) + 1):
+                if not texts[end - 1]:
+                    break
+                out.add(" ".join(texts[i:end]))
+    return out
+
+
+def types_of(by_key: Mapping[str, list[NameMention]], small: Collection[str] = ()) -> dict[str, str]:
+    """The type of each name: person, organisation, country, group, place or thing. `small`: see `small_words`."""
     signs = {k: sum((m.signs for m in ms), Counter()) for k, ms in by_key.items()}
+    storms = {k.split()[-1] for k in by_key if _opens_as_thing(k.split())}
+    for key in by_key:
+        s = signs[key]
+        if key in storms and not any(m.title for m in by_key[key]):
+            s["thing"] += SURELY_THING  # "Ida" where "Hurricane Ida" is named
+        sure = s["known"] or s["country"] or s["speaks"] or s["given"] or _body(key)
+        if key in small and not sure and not by_key[key][0].text.isupper():
+            s["thing"] += _SMALL
     for key in by_key:
         tokens = key.split()
         # "Chalobah" beside "Trevoh Chalobah": persons are called by their last word alone, bodies seldom.
-        if 2 <= len(tokens) <= 3 and tokens[-1] in by_key and not _kind_word(tokens[-1]):
+        capitals = by_key[key][0].text.split()[0]  # "UBC Kelowna" is no person
+        opens = not (len(capitals) > 2 and capitals.isalpha() and capitals.isupper())
+        if 2 <= len(tokens) <= 3 and opens and tokens[-1] in by_key and not _kind_word(tokens[-1]):
             signs[key]["person"] += 4
             signs[key]["short"] += 1
     return {k: _type(k, ms, signs[k]) for k, ms in by_key.items()}
+
+
+def _body(key: str) -> bool:
+    return key.split()[-1] in words("names", "organisations")
 
 
 def _kind_word(word: str) -> bool:
@@ -52,10 +91,14 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if len(tokens) == 1 and text.isupper() and len(text) >= 2 and score["person"] <= 2 * len(mentions):
         score["organisation"] += 2 + score["person"]
         score["person"] = 0
+    if signs["employs"] > 1 and signs["organisation"] and not _a_place(key) and not _common(tokens):
+        score["organisation"] += 2 * signs["employs"]  # "Scientology officials", "a Scientology attorney"
+    if _opens_as_thing(tokens):
+        score["thing"] += SURELY_THING
     if not any(score.values()):
         return "thing"
     guessed = signs["person"] <= signs["guessed person"]
-    if len(tokens) == 1 and guessed and not signs["speaks"] and not signs["given"]:
+    if len(tokens) == 1 and guessed and not signs["speaks"] and not signs["given"] and not _does_much(mentions):
         # One word that only the recogniser takes for a person, often a product; a short form of a full name is
         # joined to it all the same.
         score["organisation"] += score["person"] if signs["on"] or any(m.subject for m in mentions) else 0
@@ -66,7 +109,13 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     elif len(tokens) > 1 and guessed and not signs["speaks"] and _common(tokens):
         score["thing"] += score["person"]  # "Ames Straw Poll", "Military Industrial Complex"
         score["person"] = 0
-    best = max(score, key=lambda t: (score[t], t))
+    elif len(tokens) > 1 and guessed and not signs["given"] and (_common(tokens) or _plural(mentions)):
+        score["organisation"] += score["person"]  # "Redwood Wasps said", "Ridge Street Kitchens"
+        score["person"] = 0
+    order = _ACTING if any(m.acts for m in mentions) else _IDLE
+    best = max(order, key=lambda t: score[t])
+    if score[best] <= 0:
+        return "person" if signs["speaks"] else "thing"
     if best == "place" and signs["the"] and not signs["where"] and not _a_place(key):
         best = "organisation"  # "told the Hankyoreh": places other than countries take no article
     if best == "place" and not _a_place(key) and sum(m.acts for m in mentions) < 2:
@@ -74,6 +123,25 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if best == "organisation" and not _stands(tokens, mentions, signs):
         return "thing"
     return best
+
+
+def _does_much(mentions: Sequence[NameMention]) -> bool:
+    """Whether a word that is always taken for a person acts in a third of its sentences, and in two of them: a person
+    who is so known that nobody gives the full name, rather than a product."""
+    acts = sum(m.acts for m in mentions)
+    return acts >= _DEEDS and 3 * acts >= len(mentions) and all(m.label == "PERSON" for m in mentions)
+
+
+def _opens_as_thing(tokens: Sequence[str]) -> bool:
+    """Whether the first words say that a name is a thing's: "Hurricane Ida", "Lake Erie", "Flight 370"."""
+    firsts = words("names", "thing_firsts")
+    return len(tokens) > 1 and (tokens[0] in firsts or any(" ".join(tokens[:n]) in firsts for n in (2, 3, 4)))
+
+
+def _plural(mentions: Sequence[NameMention]) -> bool:
+    """Whether the last word is a plural by the tagger most times, as of a club: "London Wasps"."""
+    tags = [m.paragraph.doc[m.last].tag_ for m in mentions]
+    return 2 * sum(t in ("NNPS", "NNS") for t in tags) > len(tags)
 
 
 def _common(tokens: Sequence[str]) -> bool:

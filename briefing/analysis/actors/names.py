@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.chunks import MONTHS, candidates, is_given, titular
+from briefing.analysis.actors.edges import settle
 from briefing.analysis.actors.mention import NameMention, normal
 from briefing.analysis.actors.signs import count_signs
 from briefing.language import Paragraph, Reading
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _SURNAME_LETTERS = 4
 _ABBREVIATED = re.compile(r"\.\w+\.$|\b(?:Jr|Sr|Inc|Corp|Ltd|Bros|St|Mt|Dept|Univ|Assn|Co)\.$")
 # Party tags ("R-TX") and compounds ("US-born") are no names.
-_NO_NAME = re.compile(r"[RDI]-[A-Z][A-Za-z.]*$|.*-(?:born|themed|based|led|style|backed|era|wide)$")
+_TIED_VERBS = "born|themed|based|led|style|backed|era|wide|trained|owned|run|funded|controlled|aligned|made"
+_NO_NAME = re.compile(rf"[RDI]-[A-Z][A-Za-z.]*$|.*-(?:{_TIED_VERBS})$")
 
 
 def find_names(reading: Reading) -> list[NameMention]:
@@ -37,6 +39,7 @@ def find_names(reading: Reading) -> list[NameMention]:
             if mention is not None:
                 mention.headline = head
                 out.append(mention)
+    out = settle(out, lambda m, first, last: _anew(reading.text, m, first, last))
     out += _surnames(reading, out)
     out.sort(key=lambda m: (m.start, -m.end))
     body = {m.key for m in out if not m.headline}
@@ -47,6 +50,14 @@ def find_names(reading: Reading) -> list[NameMention]:
         if known and (not clean or m.start >= clean[-1].end):
             clean.append(m)
     return clean
+
+
+def _anew(text: str, m: NameMention, first: int, last: int) -> NameMention | None:
+    """The mention with other edges."""
+    out = _mention(text, m.paragraph, first, last, m.label)
+    if out is not None:
+        out.headline = m.headline
+    return out
 
 
 def _known(m: NameMention) -> bool:
@@ -111,6 +122,8 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         len(bare) == 1 and bare[0].tag_ in ("NNS", "NNPS") and bare[0].lower_ in words("groups", "people")
     ):
         return None
+    if len(bare) == 1 and start_title < name_first and doc[name_first - 1].lower_ == "miss" and _pageant(shown):
+        return None
     m = NameMention(start, end, shown, label, paragraph, name_first, last)
     if start_title < name_first:
         m.title = (
@@ -119,6 +132,11 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         )
     count_signs(m)
     return m
+
+
+def _pageant(word: str) -> bool:
+    """Whether "Miss" before the word makes a title of beauty: "Miss Universe", "Miss France"."""
+    return word.lower() in words("common", "common") or countries.code_of(word) is not None
 
 
 def _title_of(doc: Doc, back: int) -> int:

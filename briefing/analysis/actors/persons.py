@@ -18,6 +18,8 @@ from briefing.lexicon import table, words
 # A misspelt given name is one letter of at least six; a misspelt surname has five letters or more.
 _TYPO_LETTERS = 6
 _SURNAME_TYPO = 5
+# So many stray surnames are compared with all others: in a text without end the first must do.
+_MOST_STRAYS = 20
 # How near a name its rank stands, in tokens.
 _RANK_BEFORE, _RANK_BEHIND = 3, 12
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
@@ -31,7 +33,8 @@ def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str])
     full = [k for k in by_key if types[k] == "person" and len(k.split()) >= 2]
     surnames = {words_of(k)[-1] for k in full if by_key[k][0].signs["given"]}
     for key in full:
-        if words_of(key)[0] in surnames and not is_given(words_of(key)[0].capitalize()) and not by_key[key][0].title:
+        first = words_of(key)[0]
+        if first in surnames and not is_given(first.capitalize()) and not _surname_first(key, by_key[key]):
             types[key] = "thing"  # "a Warhol Polaroid", "the Trump White": the surname only modifies
     full = [k for k in full if types[k] == "person"]
     owner, leads = _full_names(by_key, full)
@@ -57,6 +60,13 @@ def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str])
     return owner, ambiguous
 
 
+def _surname_first(key: str, mentions: Sequence[NameMention]) -> bool:
+    """Whether a name that opens with someone's surname is a person's all the same: "Kim Dong-yup", beside Ann Kim."""
+    rest = words_of(key)[1:]
+    person = all(m.label == "PERSON" for m in mentions) and not set(rest) & words("common", "common")
+    return bool(mentions[0].title) or (person and any("-" in w for w in rest))
+
+
 def _fits(tokens: Sequence[str], firsts: Mapping[str, list[str]], lasts: Mapping[str, list[str]]) -> list[str]:
     """The full names that a short form can stand for. A surname comes before a given name of that sound; where names
     open with the surname ("Kim Dong-yup"), both count."""
@@ -70,15 +80,25 @@ def _fits(tokens: Sequence[str], firsts: Mapping[str, list[str]], lasts: Mapping
 
 def _another_of_rank(short: Sequence[NameMention], full: Sequence[NameMention]) -> bool:
     """Whether a bare surname is a head of state's, and the person of that surname named in full is none: "President
-    Moss" beside "Ann Moss", his daughter."""
-    ranks = {w for m in short for w in _ranks(m, m.first)}
-    return bool(ranks) and not any(ranks & set(_ranks(m, m.last + _RANK_BEHIND)) for m in full)
+    Moss" beside "Ann Moss", his daughter, or "Senator Paul Moss". A man who is named without any office may be he."""
+    ranks = {w for m in short for w in _ranks(m, m.first, title=True)}
+    if not ranks or any(ranks & set(_ranks(m, m.last + _RANK_BEHIND)) for m in full):
+        return False
+    plain = all(m.title is None and not m.signs["described"] for m in full)
+    generation = any(set(m.key.replace(",", " ").split()) & set(_GENERATIONS) for m in full)
+    return generation or not plain or words_of(full[0].key)[0] not in words("given_names", "male")
 
 
-def _ranks(m: NameMention, end: int) -> Iterator[str]:
-    for t in m.paragraph.doc[max(0, m.first - _RANK_BEFORE) : end]:
+def _ranks(m: NameMention, end: int, title: bool = False) -> Iterator[str]:
+    """Ranks near a name, up to the token `end` of its sentence; with `title` only those that lead up to it without a
+    break."""
+    doc = m.paragraph.doc
+    last = next((t.i for t in doc[m.last + 1 : end] if t.is_sent_start), end)
+    for t in reversed(doc[max(0, m.first - _RANK_BEFORE) : last]):
         if t.lower_ in words("people", "ranks"):
             yield t.lower_
+        elif title and (t.is_punct or t.pos_ not in ("PROPN", "NOUN", "ADJ") or t.ent_type_ == "PERSON"):
+            return
 
 
 def _may_be_short(key: str, mentions: Sequence[NameMention], kind: str) -> bool:
@@ -87,7 +107,7 @@ def _may_be_short(key: str, mentions: Sequence[NameMention], kind: str) -> bool:
     if kind == "country":
         return is_given(key.capitalize()) and all(m.label == "PERSON" for m in mentions)
     if kind in ("organisation", "place", "thing"):
-        if " " not in key and any(m.text.isupper() for m in mentions) and len(key) > 1:
+        if " " not in key and all(m.text.isupper() for m in mentions) and len(key) > 1:
             return False
         if key in words("bodies", "never"):
             return any(m.title is not None or m.label == "PERSON" for m in mentions)
@@ -135,7 +155,8 @@ def _misspelt(
         and len(ms) <= 2
         and types[k] in ("person", "thing", "organisation", "place")
         and any(m.label == "PERSON" or m.acts for m in ms)
-        and k not in words("common", "common") | words("bodies", "known") | words("bodies", "never")
+        and (k not in words("common", "common") or all(m.label == "PERSON" and m.signs["speaks"] for m in ms))
+        and k not in words("bodies", "known") | words("bodies", "never")
         and k not in words("places", "cities") | words("places", "regions")
     ]
     near: dict[str, set[str]] = defaultdict(set)
@@ -144,10 +165,21 @@ def _misspelt(
         for x, y in ((a, b), (b, a)):
             if x in strays and y not in strays:
                 near[x].add(lasts[y][0])
+    for key in [k for k in stray if not near[k] and len(k) > _TYPO_LETTERS][:_MOST_STRAYS]:
+        if all(m.title is not None for m in by_key[key]):
+            near[key] = {lasts[s][0] for s in single if s[0] == key[0] and _two_slips(s, key)}  # "Ms Bauchtman"
     for key, fits in near.items():
         if len(fits) == 1:
             owner[key] = fits.pop()
             types[key] = "person"
+
+
+def _two_slips(a: str, b: str) -> bool:
+    """Whether two surnames of seven letters or more are the same but for a letter too many in each."""
+    if min(len(a), len(b)) <= _TYPO_LETTERS:
+        return False
+    shorter = {a[:i] + a[i + 1 :] for i in range(1, len(a))}
+    return any(b[:i] + b[i + 1 :] in shorter for i in range(1, len(b)))
 
 
 @lru_cache(maxsize=4096)
@@ -175,6 +207,12 @@ def same_person(full: str, other: str) -> bool:
     if a[0] in _nicknames().get(b[0], ()) or b[0] in _nicknames().get(a[0], ()):
         return True
     return a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1)
+
+
+def opens_alike(full: str, other: str) -> bool:
+    """Whether two names of one person begin with the same given name, its initial or short form."""
+    a, b = words_of(full)[0], words_of(other)[0]
+    return a == b or a[0] == b or b[0] == a or a in _nicknames().get(b, ()) or b in _nicknames().get(a, ())
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from briefing.analysis.actors.phrases import (
     is_role,
     noun_phrase,
     phrase_before,
+    role_word,
     run,
     trim,
 )
@@ -68,8 +69,16 @@ def roles_of(reading: Reading, actor: Draft, cast: Cast) -> tuple[Span, ...]:
 
 
 def _untitled(tokens: list[Token]) -> list[Token]:
-    """Without the short title that ends it: "chairman of the committee Rep."."""
-    while len(tokens) > 2 and tokens[-1].lower_.strip(".") in words("people", "short_titles"):
+    """Without the short title that ends it where another role stands before it ("chairman of the committee Rep.", but
+    "former Ohio Gov."), and without a form of address ("Prime Minister Sir")."""
+    address = words("people", "honorifics") - words("people", "roles")
+    while len(tokens) > 1 and tokens[-1].lower_.strip(".") in address:
+        tokens = tokens[:-1]
+    while (
+        len(tokens) > 2
+        and tokens[-1].lower_.strip(".") in words("people", "short_titles")
+        and any(role_word(t) for t in tokens[:-1])
+    ):
         tokens = tokens[:-1]
     return tokens
 
@@ -267,8 +276,8 @@ def _clauses(m: NameMention) -> Iterator[Sequence[Token]]:
         attr = any(t.dep_ == "attr" and t.head.i == verb.i and is_role(t) for t in behind)
         if not attr or any(t.dep_ == "neg" or t.text in BREAKS for t in behind[:2]):
             return
-    elif verb.lemma_ not in _LEADING:
-        return
+    elif verb.lemma_ not in _LEADING or (verb.lemma_ in ("run", "write") and doc[verb.i + 1].pos_ == "ADP"):
+        return  # "who wrote on his page", "who ran from the house"
     end = verb.i + 1
     while end < len(doc) and doc[end].text not in (*BREAKS, ",") and end - i <= _ROLE_WORDS:
         end += 1

@@ -60,6 +60,7 @@ def count_signs(m: NameMention) -> None:
         and 2 <= m.last - m.first + 1 <= 3
         and root.dep_ in ("nsubj", "conj", "poss", "appos")
         and doc[m.first].is_alpha
+        and last_word not in words("names", "organisations")
     ):
         signs["person"] += 2
     lower = [t.lower_ for t in doc[m.first : m.last + 1]]
@@ -75,6 +76,8 @@ def count_signs(m: NameMention) -> None:
         signs["thing"] += 12
     if m.first > 0 and doc[m.first - 1].text.isupper() and doc[m.first - 1].lower_ in words("names", "ships"):
         signs["thing"] += 12
+    if m.first > 0 and doc[m.first - 1].is_title and doc[m.first - 1].lower_ in words("names", "thing_firsts"):
+        signs["thing"] += 12  # "Hurricane" + "Ida"
     if root.dep_ in ("nsubj", "nsubjpass", "agent") or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
         m.subject = True
         verb = root.head
@@ -84,6 +87,7 @@ def count_signs(m: NameMention) -> None:
     if _employs(root, m):
         signs["employs"] += 1
     for head in _descriptions(root, m):
+        signs["described"] += 1
         if head in words("names", "thing_heads"):
             signs["thing"] += 6
         elif head in words("people", "roles"):

@@ -1,0 +1,78 @@
+"""Where a name begins and ends, by its other mentions in the article: words that only stand before it are cut off
+("Though Moss", "Notice Moss"), and one that the recogniser cut short is made whole ("Ana Vega" of "Ana Vega Ruiz")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from briefing.analysis.actors.chunks import is_given
+from briefing.analysis.actors.mention import NameMention, is_particle, normal
+from briefing.lexicon import countries, words
+
+Remake = Callable[[NameMention, int, int], NameMention | None]
+
+
+def settle(found: Sequence[NameMention], remake: Remake) -> list[NameMention]:
+    """The mentions with their edges settled; `remake` makes a mention anew from its first and last token."""
+    keys = Counter(m.key for m in found)
+    within = Counter(m.key for m in found if not _opens_sentence(m))
+    persons = {m.key for m in found if m.label == "PERSON" or m.title is not None}
+    out = []
+    for m in found:
+        first, last = _begin(m, keys, within, persons), _end(m, keys)
+        changed = (first, last) != (m.first, m.last)
+        out.append((remake(m, first, last) if changed else None) or m)
+    return out
+
+
+def _begin(m: NameMention, keys: Counter[str], within: Counter[str], persons: Iterable[str]) -> int:
+    """The token with which the name begins."""
+    doc = m.paragraph.doc
+    if m.last == m.first:
+        return m.first
+    head, rest = doc[m.first], doc[m.first + 1]
+    capital = rest.text[:1].isupper() and (len(rest) > 1 or m.last > m.first + 1)
+    if head.lower_ in words("names", "openers") and capital and _opens_sentence(m) and not within[m.key]:
+        return m.first + 1  # "Though Zoe Moss"
+    if m.label in ("PERSON", None) and m.last - m.first >= 2 and is_given(rest.text) and not is_given(head.text):
+        capitals = head.text.isupper() and head.is_alpha and len(head) > 2 and not rest.text.isupper()
+        if capitals or (m.label == "PERSON" and head.lower_ in words("common", "common") and within[m.key] < 2):
+            return m.first + 1  # "MLA Ann Moss", "Handbook Ann Moss"
+    for i in range(m.first + 1, m.last + 1):
+        tail = normal(doc[i : m.last + 1].text)
+        alone = i < m.last or not within[m.key] or countries.is_demonym(head.text)
+        if alone and tail in persons and keys[tail] >= keys[m.key] and _before_a_name(m, i, keys):
+            return i
+    return m.first
+
+
+def _before_a_name(m: NameMention, end: int, keys: Counter[str]) -> bool:
+    """Whether what stands before `end` is no part of a person's name: common words, nationality, another's name."""
+    head = m.paragraph.doc[m.first : end]
+    key = normal(head.text)
+    if is_given(head[0].text) or is_particle(head[-1].text):
+        return False
+    if len(head) > 1 and (key in words("bodies", "known") or keys[key]):
+        return True  # "Water Board Moss", seldom but seen
+    return all(
+        t.lower_ in words("common", "common") or countries.is_demonym(t.text) or t.lower_ in words("names", "openers")
+        for t in head
+    )
+
+
+def _end(m: NameMention, keys: Counter[str]) -> int:
+    """The token with which the name ends: further on where the article has the longer name too."""
+    doc, last = m.paragraph.doc, m.last
+    while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].is_alpha:
+        longer = normal(doc[m.first : last + 2].text)
+        if not keys[longer]:
+            break
+        last += 1
+    return last
+
+
+def _opens_sentence(m: NameMention) -> bool:
+    """Whether a capital proves nothing where the name stands."""
+    doc = m.paragraph.doc
+    return m.headline or m.first == 0 or bool(doc[m.first].is_sent_start) or doc[m.first - 1].text in "\"“‘':;—–•"

@@ -318,6 +318,8 @@ class Briefing(Value):
     background: tuple[BackgroundItem, ...] = ()
     timeline: tuple[TimelineItem, ...] = ()
     topics: tuple[Topic, ...] = ()
+    phrases: tuple[str, ...] = ()
+    """Nouns and noun phrases it comes back to: what a book may make topics of."""
     sentences: tuple[Sentence, ...] = ()
     review: Review = Review()
     warnings: tuple[str, ...] = ()

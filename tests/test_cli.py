@@ -25,7 +25,7 @@ KEYS = [
     "schema", "id", "kind", "analyser", "seed", "text_sha256", "text", "paragraphs", "title", "standfirst",
     "published", "outlet", "bylines", "url", "language", "furniture", "tags", "licence", "publish", "robots",
     "stated_kind", "version_of",
-    "summary", "actors", "positions", "background", "timeline", "topics", "sentences", "review", "warnings",
+    "summary", "actors", "positions", "background", "timeline", "topics", "phrases", "sentences", "review", "warnings",
 ]  # fmt: skip
 
 

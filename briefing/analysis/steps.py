@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.cast import Draft, cast
@@ -15,6 +16,7 @@ from briefing.analysis.attributions.rules import find_attributions
 from briefing.analysis.attributions.tagged import tag_attributions
 from briefing.analysis.digest.background import find_background
 from briefing.analysis.digest.items import background_items, summary_items, timeline
+from briefing.analysis.digest.nouns import find_nouns
 from briefing.analysis.digest.salience import salience
 from briefing.analysis.digest.sentence_roles import background_by_role, role_of
 from briefing.analysis.digest.standfirst import standfirst_of
@@ -84,6 +86,7 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
         ),
         timeline=timeline(reading),
         topics=find_topics(reading, *_names(actors)),
+        phrases=find_nouns(reading, chain(*_names(actors))),
         sentences=_sentences(reading, marked, tags),
         warnings=(NO_ARTICLE,) if kind == NONE else (),
     )

@@ -74,6 +74,10 @@ class Book:
         """The page of a topic: a topic that is an actor has the actor's."""
         return self._topic.get((briefing.id, label))
 
+    def topics_of(self, briefing: Briefing) -> tuple[BookTopic, ...]:
+        """The topics with a page of their own that an article has, by name."""
+        return self._topics_of.get(briefing.id, ())
+
     def story_of(self, briefing: Briefing) -> Story | None:
         """The story that an article is part of."""
         return self._story.get(briefing.id)
@@ -93,6 +97,14 @@ class Book:
     @cached_property
     def _actor(self) -> dict[tuple[str, str], BookActor]:
         return {(a.briefing.id, a.actor.id): actor for actor in self.actors for a in actor.appearances}
+
+    @cached_property
+    def _topics_of(self) -> dict[str, tuple[BookTopic, ...]]:
+        found: dict[str, tuple[BookTopic, ...]] = {}
+        for topic in self.topics:
+            for briefing, _ in topic.entries:
+                found[briefing.id] = (*found.get(briefing.id, ()), topic)
+        return found
 
     @cached_property
     def _story(self) -> dict[str, Story]:

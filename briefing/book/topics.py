@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TypeAlias
 
 from briefing.book.decisions import TopicDecision
 from briefing.book.names import SLUG_LENGTH, normal
+from briefing.book.subjects import choose
 from briefing.book.values import BookActor, BookTopic, Cell, Said, SourceKind, oldest_first
 from briefing.ids import slug, words_of
 from briefing.model import Briefing, Position, Span, Topic
@@ -47,9 +48,21 @@ def build(
                 pages[briefing.id, topic.label] = found
             elif not groups[key] or groups[key][-1][0] is not briefing:
                 groups[key].append((briefing, topic))
-    _add_named(briefings, groups)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for briefing in briefings:
+        for phrase in briefing.phrases:
+            if (briefing.id, normal(phrase)) not in named:
+                forms[key_of(phrase)][phrase] += 1
+    own = {key: max(f, key=lambda p: (f[p], p)) for key, f in forms.items() if key not in groups}
+    named_in = _add_named(briefings, groups, own)
+    candidates = {key: groups.pop(key) for key in own if key in groups}
+    labelled = {k: g for k, g in groups.items() if len(g) >= LEAST_ARTICLES}
+    subjects = choose(candidates, named_in, labelled, briefings, actors)
+    groups |= subjects
+    asked = {key_of(n) for d in decisions for n in (d.name, *d.merge)}
+    groups |= {k: list(candidates[k]) for k in asked & candidates.keys() - subjects.keys()}
     decided, warnings = _decided(groups, decisions)
-    used = _used(briefings, {k for k, g in groups.items() if len(g) >= LEAST_ARTICLES and _common(k, g)})
+    used = _used(briefings, {k for k, g in labelled.items() if _common(k, g)})
     by_actor = {(a.briefing.id, a.actor.id): actor for actor in actors for a in actor.appearances}
     place = {b.id: n for n, b in enumerate(briefings)}
     taken: set[str] = set()
@@ -57,7 +70,8 @@ def build(
     for key in sorted(groups, key=lambda k: (oldest_first(min((b for b, _ in groups[k]), key=oldest_first)), k)):
         entries = sorted(groups[key], key=lambda e: place[e[0].id])
         said = decided.get(key)
-        telling = len(entries) >= LEAST_ARTICLES and len(entries) >= LEAST_SHARE * used.get(key, 0)
+        several = len(entries) >= LEAST_ARTICLES and len(entries) >= LEAST_SHARE * used.get(key, 0)
+        telling = key in subjects or (several and key not in own)
         if not (telling if said is None or said.page is None else said.page):
             continue
         label = Counter(t.label for _, t in entries).most_common(1)[0][0]
@@ -73,25 +87,41 @@ def build(
     return tuple(sorted(topics, key=lambda t: (t.label.casefold(), t.slug))), pages, warnings
 
 
-def _add_named(briefings: Sequence[Briefing], groups: dict[str, list[tuple[Briefing, Topic]]]) -> None:
-    """Articles that name another's topic often enough have it too: each article keeps few topics of its own."""
+def _add_named(
+    briefings: Sequence[Briefing], groups: dict[str, list[tuple[Briefing, Topic]]], phrases: Mapping[str, str]
+) -> Counter[str]:
+    """Articles that name another's topic often enough have it too: each article keeps few topics of its own. Of the
+    further `phrases`, by their keys, those have it of which it is one. In how many articles each is named at all."""
+    labels = {key: entries[0][1].label for key, entries in groups.items()} | dict(phrases)
     lengths: dict[str, set[int]] = defaultdict(set)
-    for key in groups:
+    for key in labels:
         first, *more = key.split(" ")
         lengths[first].add(1 + len(more))
+    named_in: Counter[str] = Counter()
     for briefing in briefings:
         own = {key_of(t.label) for t in briefing.topics}
-        words = [(m.start(), m.end(), m[0].casefold()) for m in _WORD.finditer(briefing.article.text)]
+        phrased = {key_of(p) for p in briefing.phrases}
         found: dict[str, list[Span]] = defaultdict(list)
-        for n, (start, _, word) in enumerate(words):
-            for length in lengths.get(word, set()) | lengths.get(_singular(word), set()):
-                part = words[n : n + length]
-                key = _singular(" ".join(w for _, _, w in part))
-                if len(part) == length and key in groups and key not in own:
-                    found[key].append(Span.of(briefing.article.text, start, part[-1][1]))
+        for key, span in _places(briefing.article.text, lengths):
+            # The nations of "United Nations" are no such.
+            if key in labels and key not in own and not (key in phrases and span.text.istitle()):
+                found[key].append(span)
+        named_in.update(list(found))
         for key, spans in found.items():
-            if len(spans) >= LEAST_NAMED:
-                groups[key].append((briefing, Topic(groups[key][0][1].label, tuple(spans))))
+            # A phrase counts where it is known to be one: "help" may be a verb elsewhere.
+            if key in phrased if key in phrases else len(spans) >= LEAST_NAMED:
+                groups[key].append((briefing, Topic(labels[key], tuple(spans))))
+    return named_in
+
+
+def _places(text: str, lengths: Mapping[str, set[int]]) -> Iterator[tuple[str, Span]]:
+    """Each run of words that may be a topic, by its first word and the number of words that go with it."""
+    words = [(m.start(), m.end(), m[0].casefold()) for m in _WORD.finditer(text)]
+    for n, (start, _, word) in enumerate(words):
+        for length in lengths.get(word, set()) | lengths.get(_singular(word), set()):
+            part = words[n : n + length]
+            if len(part) == length:
+                yield _singular(" ".join(w for _, _, w in part)), Span.of(text, start, part[-1][1])
 
 
 def key_of(label: str) -> str:

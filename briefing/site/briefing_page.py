@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from briefing.book import Book, text_of
+from briefing.book import Book, BookActor, BookTopic, text_of
 from briefing.model import BackgroundItem, Briefing, Note, Referent, Span, SummaryItem
 from briefing.site import about
 from briefing.site.appearances import appearances
@@ -94,7 +94,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neig
         data=links.to(data_path(briefing.id)),
         language=about.language_name(briefing),
         summary=summary,
-        topics=[(t.label, _topic_link(book, briefing, t.label, links)) for t in briefing.topics],
+        topics=_topics(book, briefing, links),
         speakers=speakers,
         balance=sorted(speakers, key=lambda s: -(s.quoted + s.reported))[:BALANCE_ROWS],
         sources=split(balance_of(briefing)),
@@ -273,11 +273,17 @@ def _versions(book: Book, briefing: Briefing, links: Links) -> list[tuple[str, s
     return made
 
 
-def _topic_link(book: Book, briefing: Briefing, label: str, links: Links) -> str | None:
-    found = book.topic_of(briefing, label)
-    if found is None:
-        return None
-    return links.to(page_path("topics" if hasattr(found, "label") else "actors", found.slug))
+def _topics(book: Book, briefing: Briefing, links: Links) -> list[tuple[str, str | None]]:
+    """The article's own topics, then those of the book that it has too, by name and link."""
+    made: list[tuple[str, str | None]] = []
+    led: set[str] = set()
+    for topic in briefing.topics:
+        found = book.topic_of(briefing, topic.label)
+        folder = "actors" if isinstance(found, BookActor) else "topics"
+        made.append((topic.label, links.to(page_path(folder, found.slug)) if found else None))
+        led |= {found.slug} if isinstance(found, BookTopic) else set()
+    others = (t for t in book.topics_of(briefing) if t.slug not in led)
+    return made + [(t.label, links.to(page_path("topics", t.slug))) for t in others]
 
 
 def _notes(briefing: Briefing) -> dict[str, list[Note]]:

@@ -17,7 +17,7 @@ def data_page(briefing: Briefing, passages: Passages) -> Page:
     document = briefing.to_dict()
     if passages.show != "full":
         visible = passages.visible()
-        document = _without_uncited({k: v for k, v in document.items() if k != "text"}, visible)
+        document = _without_uncited({k: v for k, v in document.items() if k not in ("text", "phrases")}, visible)
     text = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
     return Page(data_path(briefing.id), text + "\n")
 

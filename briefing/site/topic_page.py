@@ -120,9 +120,8 @@ def _near(book: Book, topic: BookTopic, most: int = 10) -> list[BookTopic]:
     counts: Counter[str] = Counter()
     found: dict[str, BookTopic] = {}
     for briefing, _ in topic.entries:
-        for other in briefing.topics:
-            page = book.topic_of(briefing, other.label)
-            if isinstance(page, BookTopic) and page.slug != topic.slug:
+        for page in book.topics_of(briefing):
+            if page.slug != topic.slug:
                 counts[page.slug] += 1
                 found[page.slug] = page
     best = sorted(found, key=lambda s: (-counts[s], -len(found[s].entries), found[s].label.casefold()))

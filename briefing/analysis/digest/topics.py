@@ -54,7 +54,7 @@ def find_topics(reading: Reading, persons: Iterable[str], others: Iterable[str] 
         in_title = all(w in title for w in re.findall(r"\w+", key))
         told = len({reading.index_at(s.start) for s in found}) + _TITLED * in_title
         early = 1 + _EARLY * (1 - min(1.0, 3 * found[0].start / size))
-        score = (told - _NESTED * nested[key]) ** 0.7 * worth[key] * early * (_HEADLINE if in_title else 1)
+        score = max(0.0, told - _NESTED * nested[key]) ** 0.7 * worth[key] * early * (_HEADLINE if in_title else 1)
         if told >= _least(key, worth[key], in_title):
             scored[key] = score
         elif told >= _AT_LEAST and (in_title or worth[key] >= (_FAIR if " " in key else 1)):

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analysis.attributions.quotes import Quotation, covered, inside
+from briefing.analysis.digest.opening import news_begins_at, sums_up
 from briefing.analysis.digest.standing import Standing, is_heading
+from briefing.analysis.digest.title_terms import title_terms
 from briefing.language import ParsedSentence, Reading
 from briefing.model import Position
 from briefing.tagger.labels import ROLES
@@ -28,8 +30,10 @@ _SHORT_ARTICLE = 120
 # Weights tuned on the articles with writers' summaries and on Wikinews by ROUGE-1 against the lead of equal length.
 # More weight on actors or on the role "main event" made both worse.
 _PLACE, _DECAY, _CENTRAL, _TITLE = 2.0, 0.45, 1.2, 1.2
-_CONSEQUENCE, _ANECDOTE, _BACKGROUND = 0.3, 0.5, 0.1
-_SPEECH_ALONE, _JOINS, _LEANS, _REPEAT = 2.2, 0.4, 1.6, 2.4
+_CONSEQUENCE, _ANECDOTE, _BACKGROUND = 0.5, 2.0, 0.1
+_SPEECH_ALONE, _JOINS, _LEANS, _POINTS, _REPEAT = 2.2, 0.8, 1.6, 0.3, 2.4
+# Somebody's words that go on behind the sentence.
+_CUT_SHORT = 0.8
 # A sentence that ends in a colon announces what the summary does not have.
 _ANNOUNCES = 3.0
 _FEW_WORDS, _MANY_WORDS = 8, 36
@@ -37,8 +41,13 @@ _FEW_WORDS, _MANY_WORDS = 8, 36
 _SAME = 0.62
 # What the response is: somebody else's word on the event. By act, then by how well its source is known.
 _RESPONDING = {"criticises", "denies", "refuses", "supports", "accuses", "demands", "warns", "promises", "admits"}
-_RESPONSE_ACT, _RESPONSE_OTHER, _RESPONSE_ROLE, _RESPONSE_LEAST = 0.5, 0.6, 0.4, 1.1
+_RESPONSE_ACT, _RESPONSE_OTHER, _RESPONSE_ROLE = 0.5, 0.6, 0.4
+# From what strength on a response is looked for, and what that counts against the sentence that has to go for it: for a
+# strong one any does, a weak one has to be nearly as good.
+_RESPONSES = ((1.1, 9.0), (0.6, 0.4))
 _FIRST_SENTENCES = 2
+# A sentence with fewer faults can be where the news begins; what stands before that counts as if so far behind it.
+_SOUND, _BEFORE_THE_NEWS = 1.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def choose_summary(
     `background` has the indices of background sentences, `roles` the tagger's probabilities ([sentences, 9]),
     `left_out` indices that an article's kind rules out (an interviewer's questions).
     """
-    title = _title_terms(reading)
+    title = title_terms(reading)
     sentences = [s for s in reading.sentences if s.index not in left_out and is_fit(reading, s)]
     if not sentences:
         return [s for s in reading.sentences if s.index not in left_out][:3]
@@ -72,17 +81,31 @@ def choose_summary(
         centre.update(v)
     size = math.sqrt(sum(x * x for x in centre.values())) or 1.0
     middle = {w: x / size for w, x in centre.items()}
+    faults = [_faults(reading, quotations, s) for s in sentences]
+    sound = {s.index for s, off in zip(sentences, faults, strict=True) if off < _SOUND}
+    shares = _shares(title, vectors)
+    begins = news_begins_at(sentences, shares, roles, lambda s: s.index in sound)
+    sums = begins > 0 and sums_up(sentences[0], shares[0], roles) and sentences[0].index in sound
     scored = []
     for n, (s, v) in enumerate(zip(sentences, vectors, strict=True)):
-        score = _PLACE / (1 + _DECAY * n) + _CENTRAL * _alike(v, middle)
+        place = n - begins if n >= begins else 0 if n == 0 and sums else _BEFORE_THE_NEWS + begins - n
+        score = _PLACE / (1 + _DECAY * place) + _CENTRAL * _alike(v, middle)
         score += _TITLE * (len(title & v.keys()) / len(title) if title else 0)
         score += _role(roles, s) - (_BACKGROUND if s.index in background else 0)
-        scored.append(_Scored(s, v, score - _faults(reading, quotations, s)))
+        scored.append(_Scored(s, v, score - faults[n]))
     total = sum(len(reading.text[s.start : s.end].split()) for s in reading.sentences)
     wanted = 2 if total < _SHORT_ARTICLE and len(sentences) <= 4 else next(n for limit, n in _LENGTHS if total <= limit)
     chosen = _pick(scored, min(wanted, len(scored)), standing)
     chosen = _with_response(chosen, scored, _responses(reading, positions, roles, chosen, background), standing)
     return sorted((c.sentence for c in chosen), key=lambda s: s.index)
+
+
+def _shares(title: set[str], vectors: Sequence[dict[str, float]]) -> list[float]:
+    """What share of the title each sentence has, words weighted by how few sentences have them."""
+    spread = Counter(w for v in vectors for w in title & v.keys())
+    weights = {w: 1 + math.log(len(vectors) / n) for w, n in spread.items()}
+    whole = sum(weights.values())
+    return [sum(weights[w] for w in title & v.keys()) / whole if whole else 0.0 for v in vectors]
 
 
 def _role(roles: Floats | None, s: ParsedSentence) -> float:
@@ -100,6 +123,8 @@ def _faults(reading: Reading, quotations: Sequence[Quotation], s: ParsedSentence
     off = _SPEECH_ALONE * max(0.0, covered(quotations, reading.text, s.start, s.end) - 0.35)
     if (q := inside(quotations, s.start)) and q.start < s.start:
         off += _SPEECH_ALONE  # opens in the middle of somebody's words
+    if (q := inside(quotations, s.end - 1)) and s.start <= q.start and q.end > s.end:
+        off += _CUT_SHORT
     off += 0.5 if n < _FEW_WORDS else 0.012 * max(0, n - _MANY_WORDS)
     off += 0.8 if text.rstrip("\"”’' ").endswith("?") else 0
     return off + (_ANNOUNCES if text.rstrip().endswith(":") else 0)
@@ -122,7 +147,10 @@ def _pick(scored: Sequence[_Scored], wanted: int, standing: Standing) -> list[_S
         at = best.sentence.index
         if at not in leaning and not any(c.sentence.index == at - 1 for c in chosen):
             # Judged only when it would be taken, since finding referents takes long.
-            leaning[at] = _LEANS * standing.leans(best.sentence) + _JOINS * standing.joins(best.sentence)
+            leans, joins = standing.leans(best.sentence), standing.joins(best.sentence)
+            leaning[at] = _LEANS * leans + _JOINS * joins
+            if not leaning[at] and not standing.clear(best.sentence):
+                leaning[at] = _POINTS
             if leaning[at]:
                 continue
         chosen.append(best)
@@ -161,26 +189,22 @@ def _with_response(
     chosen: list[_Scored], scored: Sequence[_Scored], responses: Mapping[int, float], standing: Standing
 ) -> list[_Scored]:
     """The chosen ones with a response among them: the best takes the place of the weakest of the others."""
-    if len(chosen) < _FIRST_SENTENCES + 1 or any(
-        responses.get(c.sentence.index, 0.0) >= _RESPONSE_LEAST for c in chosen
-    ):
+    if len(chosen) < _FIRST_SENTENCES + 1:
         return chosen
-    taken = {c.sentence.index for c in chosen}
+    heard = max(responses.get(c.sentence.index, 0.0) for c in chosen)
     last = min(chosen[_FIRST_SENTENCES:], key=lambda c: c.score)
     kept = [c for c in chosen if c is not last]
-    by_worth = sorted(
-        (
-            x
-            for x in scored
-            if x.sentence.index not in taken and responses.get(x.sentence.index, 0.0) >= _RESPONSE_LEAST
-        ),
-        key=lambda x: -(x.score + responses[x.sentence.index]),
-    )
-    for x in by_worth:
-        follows = any(c.sentence.index == x.sentence.index - 1 for c in kept)
-        alike = max(_alike(x.vector, c.vector) for c in kept)
-        if alike <= _SAME and (follows or not standing.leans(x.sentence)):
-            return [*kept, x]
+    taken = {c.sentence.index for c in chosen}
+    rest = [(x, responses.get(x.sentence.index, 0.0)) for x in scored if x.sentence.index not in taken]
+    for least, worth in _RESPONSES:
+        if heard >= least:
+            return chosen
+        found = [(x, r) for x, r in rest if r >= least and x.score + worth * r >= last.score]
+        for x, _ in sorted(found, key=lambda f: -(f[0].score + f[1])):
+            follows = any(c.sentence.index == x.sentence.index - 1 for c in kept)
+            alike = max(_alike(x.vector, c.vector) for c in kept)
+            if alike <= _SAME and (follows or not standing.leans(x.sentence)):
+                return [*kept, x]
     return chosen
 
 
@@ -208,10 +232,6 @@ def _vectors(sentences: Sequence[ParsedSentence]) -> list[dict[str, float]]:
         size = math.sqrt(sum(x * x for x in v.values())) or 1.0
         out.append({w: x / size for w, x in v.items()})
     return out
-
-
-def _title_terms(reading: Reading) -> set[str]:
-    return {t.lemma_.lower() for p in reading.headline for t in p.doc if t.is_alpha and not t.is_stop and len(t) > 2}
 
 
 def _alike(a: dict[str, float], b: dict[str, float]) -> float:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefing.analysis.digest.phrases import is_rare, key_of, phrases, plain, strength
+from briefing.analysis.digest.title_terms import title_terms
 from briefing.language import Reading
 from briefing.model import Span, Topic
 
@@ -45,13 +46,13 @@ def find_topics(reading: Reading, persons: Iterable[str], others: Iterable[str] 
     body = {k: [s for s in v if not _within(s, heads)] for k, v in spans.items()}
     body = {k: v for k, v in body.items() if v}  # words of a headline in title case are cut wrong as often as not
     nested = _nested(body)
-    title = {t.lemma_.lower() for p in reading.headline for t in p.doc if t.is_alpha}
+    title = title_terms(reading)
     size = max(1, len(reading.text))
     scored: dict[str, float] = {}
     weaker: dict[str, float] = {}
     spare: dict[str, float] = {}
     for key, found in body.items():
-        in_title = all(w in title for w in re.findall(r"\w+", key))
+        in_title = bool(title) and all(w in title for w in re.findall(r"\w{3,}", key))
         told = len({reading.index_at(s.start) for s in found}) + _TITLED * in_title
         early = 1 + _EARLY * (1 - min(1.0, 3 * found[0].start / size))
         score = max(0.0, told - _NESTED * nested[key]) ** 0.7 * worth[key] * early * (_HEADLINE if in_title else 1)

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
-from babel import Locale, UnknownLocaleError
-
 from briefing.book import text_of
 from briefing.model import Briefing, Field, Position
 from briefing.site.links import page_path, safe_url, url_of
@@ -104,6 +102,8 @@ def _datum(name: str, value: Field, missing: str) -> Datum:
 def language_name(briefing: Briefing) -> str:
     """The article's language in English, or its code."""
     code = text_of(briefing.article.language)
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(code).get_display_name("en") or code
     except (ValueError, UnknownLocaleError):

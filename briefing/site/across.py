@@ -202,7 +202,7 @@ def _topics(book: Book, settings: Settings) -> Page:
     rendered = render(
         "topics.md.j2",
         table=book_table(book, links),
-        groups=[("In several articles", items_of(items, book, True)), ("In one article", items_of(items, book, False))],
+        groups=_topic_groups(items, book),
         total=len(items),
         facets=[f for f in (actors, outlets, years) if f.choices],
         orders=[("", "By name"), ("articles", "Most articles first"), ("statements", "Most statements first")],
@@ -210,9 +210,12 @@ def _topics(book: Book, settings: Settings) -> Page:
     return _index("topics", "Topics", rendered)
 
 
-def items_of(items: Sequence[Item], book: Book, several: bool) -> list[Item]:
-    """The items of topics that several articles have, or that one has."""
-    return [i for i, t in zip(items, book.topics, strict=True) if (len(t.entries) > 1) is several]
+def _topic_groups(items: Sequence[Item], book: Book) -> list[tuple[str, list[Item]]]:
+    """Topics that several articles have, apart from those of one article, if a reviewer gave any of these a page."""
+    several = [i for i, t in zip(items, book.topics, strict=True) if len(t.entries) > 1]
+    if len(several) == len(items):
+        return [("All topics", several)]
+    return [("In several articles", several), ("In one article", [i for i in items if i not in several])]
 
 
 def _index(folder: str, title: str, rendered: str) -> Page:

@@ -112,7 +112,7 @@ def kind_of(reading: Reading, quotations: Sequence[Quotation]) -> str:
 
 def questions(reading: Reading) -> frozenset[int]:
     """Indices of sentences in an interviewer's questions: paragraphs that end with one and open no quotation."""
-    asking = {id(p) for p, text in ((p, reading.text[p.start : p.end]) for p in reading.paragraphs) if _asks(text)}
+    asking = {id(p) for p, text in ((p, reading.text[p.start : p.end]) for p in reading.paragraphs) if asks(text)}
     return frozenset(s.index for s in reading.sentences if id(s.paragraph) in asking)
 
 
@@ -127,7 +127,8 @@ def stories(reading: Reading) -> list[list[ParsedSentence]]:
     return [p for p in parts if p]
 
 
-def _asks(paragraph: str) -> bool:
+def asks(paragraph: str) -> bool:
+    """Whether a paragraph is an interviewer's question: it ends with one and opens no quotation, or is labelled."""
     text = paragraph.strip()
     return (
         text.rstrip(")]* ").endswith("?") and len(text.split()) <= _QUESTION_WORDS and not re.match(r"[\"“”‘'«]", text)
@@ -161,7 +162,7 @@ def _poem(t: _Text) -> bool:
 
 
 def _interview(t: _Text) -> bool:
-    asked = [n for n, p in enumerate(t.paragraphs[:-1]) if _asks(p) and not _asks(t.paragraphs[n + 1])]
+    asked = [n for n, p in enumerate(t.paragraphs[:-1]) if asks(p) and not asks(t.paragraphs[n + 1])]
     titled = t.titled("interview") or any(_sign("interview", "title").search(p) for p in t.paragraphs[:2])
     if len(asked) < (_QUESTIONS_TITLED if titled else _QUESTIONS):
         return False

@@ -14,6 +14,7 @@ from briefing.analysis.actors.roles import roles_of
 from briefing.analysis.attributions.quotes import find_quotations
 from briefing.analysis.attributions.rules import find_attributions
 from briefing.analysis.attributions.tagged import tag_attributions
+from briefing.analysis.attributions.turns import with_turns
 from briefing.analysis.digest.background import find_background
 from briefing.analysis.digest.items import background_items, summary_items, timeline
 from briefing.analysis.digest.nouns import find_nouns
@@ -22,6 +23,7 @@ from briefing.analysis.digest.sentence_roles import background_by_role, role_of
 from briefing.analysis.digest.standfirst import standfirst_of
 from briefing.analysis.digest.standing import Standing
 from briefing.analysis.digest.topics import find_topics
+from briefing.analysis.interview import answers
 from briefing.analysis.kinds import NONE, kind_of
 from briefing.analysis.speakers.calls import calls_of
 from briefing.analysis.speakers.groups import Unnamed, unnamed_sources
@@ -49,11 +51,13 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
     reading = read(article, model)
     tags = _tags(reading) if tagger == "learned" else None
     quotations = find_quotations(reading.text, [(p.start, p.end) for p in reading.paragraphs])
-    if tags is not None:
-        attributions = tag_attributions(reading, quotations, tags)
-    else:
-        attributions = find_attributions(reading, quotations)
     named = cast(reading, find_names(reading))
+    kind = article.stated_kind or kind_of(reading, quotations)
+    turns = answers(reading, named) if kind == "interview" else []
+    if tags is not None:
+        attributions = tag_attributions(reading, quotations, tags, turns)
+    else:
+        attributions = with_turns(reading, turns, find_attributions(reading, quotations))
     roles = {id(a): roles_of(reading, a, named) for a in named.actors}
     said_of = {k: [s.text for s in v] for k, v in roles.items()}
     resolver = Resolver(reading, named, quotations, said_of, attributions)
@@ -70,7 +74,6 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
         background = find_background(reading, attributions, quotations)
     marked = {f.sentence.index for f in background}
     standing = Standing(reading, named, resolver, quotations)
-    kind = article.stated_kind or kind_of(reading, quotations)
     positions = by_kind(kind, reading, positions)
     probabilities = tags.roles if tags else None
     chosen = summary_of_kind(kind, reading, quotations, positions, marked, probabilities, standing)

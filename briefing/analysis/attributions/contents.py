@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analysis.attributions.attribution import Attribution, Offsets, joined, trimmed
 from briefing.analysis.attributions.cues import Frame
-from briefing.analysis.attributions.layout import Labels
+from briefing.analysis.attributions.layout import Labels, is_crosshead
 from briefing.analysis.attributions.quotes import Quotation, covered
 from briefing.language import Reading
 
@@ -46,8 +46,12 @@ def contents(
             if both >= _SNAP * (q.end - q.start):
                 start, end = min(start, q.start), max(end, q.end)
                 open_end = not q.closed
-        for p in reading.paragraphs:
-            if p.start < end and start < p.end and (span := trimmed(text, (max(start, p.start), min(end, p.end)))):
+        first = max(0, reading.paragraph_at(start))
+        inside = [p for p in reading.paragraphs[first : reading.paragraph_at(end - 1) + 1] if p.start < end]
+        for p in inside:
+            # A crosshead is no part of what goes on below it.
+            crosshead = p is not inside[-1] and is_crosshead(text[p.start : p.end])
+            if not crosshead and (span := trimmed(text, (max(start, p.start), min(end, p.end)))):
                 out.append(span)
     return joined(tuple(out))
 

@@ -173,9 +173,14 @@ def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
 def _calls_for(verb: Token) -> bool:
     """Whether "call" demands: "called for", "called on", "called … to"."""
     return any(
-        (c.dep_ == "prep" and c.lower_ in ("for", "on", "upon")) or (c.dep_ == "xcomp" and c.tag_.startswith("VB"))
+        (c.dep_ == "prep" and (c.lower_ == "for" or (c.lower_ in ("on", "upon") and not _dated(c))))
+        or (c.dep_ == "xcomp" and c.tag_.startswith("VB"))
         for c in verb.children
     )
+
+
+def _dated(preposition: Token) -> bool:
+    return any(c.ent_type_ in ("DATE", "TIME") for c in preposition.children)
 
 
 def hypothetical(verb: Token) -> bool:

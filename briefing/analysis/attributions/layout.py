@@ -6,6 +6,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from briefing.analysis.attributions.attribution import Offsets
 from briefing.language import Reading
@@ -26,6 +27,12 @@ _CLOSING = re.compile(
 _TURNS, _REPEATED = 3, 2
 
 
+# This share of a transcript's turns speaks to or of those who talk.
+_TALK, _TALKING = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b"), 0.4
+# "Ann Roe on the harbour" above what she says of it.
+_ON = re.compile(rf"({_FULL_NAME})(?:['’]s)?[ \u00a0](?:on\b|…|\.\.\.)[^\n]{{0,120}}(?<![.!?])$")
+_ALL_QUOTED = re.compile(r"\s*[“\"][^“”\"]+[”\"]?\s*")
+_CROSSHEAD_WORDS = 7
 # "(CROSSTALK.)", "[applause]"
 _DIRECTION = re.compile(r"[\"“]?[(\[].*[)\]][\"”.]*")
 _MARKS = re.compile(r"[\"“”«»]")
@@ -35,6 +42,20 @@ _PULL_WORDS = 6
 _NAME_MOST = 160
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says without a reporting word: where the turn begins, the speaker's name wherever it stands (None
+    where nobody is named), the words, one span a paragraph."""
+
+    start: int
+    name: Offsets | None
+    words: tuple[Offsets, ...]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][1]
+
+
 class Labels:
     """The names that the layout of one article gives as speakers."""
 
@@ -42,8 +63,11 @@ class Labels:
         self._text = reading.text
         self._paragraphs = [(p.start, p.end) for p in reading.paragraphs]
         self._starts = [s for s, _ in self._paragraphs]
-        names = Counter(m[1] for s, e in self._paragraphs if (m := self._label(s, e)))
-        self.transcript = names.total() >= _TURNS and names.most_common(1)[0][1] >= _REPEATED
+        turns = [(m[1], self._text[m.end() : e]) for s, e in self._paragraphs if (m := self._label(s, e))]
+        names = Counter(name for name, _ in turns)
+        talk = sum(bool(_TALK.search(said)) for _, said in turns)  # and no list of line-ups, dates or persons
+        many = names.total() >= _TURNS and names.most_common(1)[0][1] >= _REPEATED
+        self.transcript = many and talk >= _TALKING * names.total()
 
     def speaker(self, piece: Offsets, reported: bool) -> tuple[Offsets, Offsets] | None:
         """The speaker's name and the words that are his own, for a content `piece` in one paragraph; None where layout
@@ -56,17 +80,18 @@ class Labels:
         if m := _SIGNED.match(text, piece[1]) or _SIGNED_END.search(text, max(start, end - _NAME_MOST), end):
             return m.span(1), (piece[0], min(piece[1], m.start(1)))
         m = self._label(start, end)
-        if m and not reported and piece[0] <= m.end() < piece[1]:
+        spoken = self.transcript or _TALK.search(text, piece[0], piece[1]) or _MARKS.search(text, piece[0], piece[1])
+        if m and spoken and not reported and piece[0] <= m.end() < piece[1]:
             return m.span(1), (max(piece[0], m.end()), piece[1])
         if not reported and (m := _CLOSING.search(text, max(start, end - _NAME_MOST), end)) and piece[0] < m.start(1):
             return m.span(1), (piece[0], min(piece[1], m.start(1) - 1))
         return None
 
-    def turns(self) -> list[tuple[Offsets, tuple[Offsets, ...]]]:
-        """(name, words) of a transcript's turns, one span a paragraph: those with a label, and those between two labels
-        but for stage directions. Nothing where the article is no transcript."""
+    def turns(self) -> list[Turn]:
+        """A transcript's turns: paragraphs with a label, and those between two labels but for stage directions.
+        Nothing where the article is no transcript."""
         marks = [(i, m) for i, (s, e) in enumerate(self._paragraphs) if (m := self._label(s, e))]
-        out: list[tuple[Offsets, tuple[Offsets, ...]]] = []
+        out: list[Turn] = []
         for n, (i, m) in enumerate(marks if self.transcript else []):
             name, spans = m.span(1), [(m.end(), self._paragraphs[i][1])]
             for start, end in self._paragraphs[i + 1 : marks[n + 1][0]] if n + 1 < len(marks) else []:
@@ -74,7 +99,7 @@ class Labels:
                     spans.append((start, end))
             said = tuple(x for x in spans if any(c.isalnum() for c in self._text[slice(*x)]))
             if said:
-                out.append((name, said))
+                out.append(Turn(name[0] - 1, name, said))
         return out
 
     def pull_quotes(self) -> list[tuple[Offsets, Offsets]]:
@@ -93,6 +118,29 @@ class Labels:
                 out.append((m.span(1), span))
         return out
 
+    def heading(self, offset: int) -> tuple[Offsets | None, int]:
+        """The name in the crosshead above ("Ann Roe on the harbour"), if it has one, and where what it heads begins; 0
+        where there is none."""
+        for i in range(bisect.bisect_right(self._starts, offset) - 2, -1, -1):
+            start, end = self._paragraphs[i]
+            if m := _ON.match(self._text, start, end):
+                return m.span(1), end
+            if is_crosshead(self._text[start:end]):
+                return None, end
+        return None, 0
+
+    def headed(self) -> list[tuple[Offsets, Offsets]]:
+        """(name, words) of paragraphs that are all quotation, below a crosshead with a name in it."""
+        out, name = [], None
+        for start, end in self._paragraphs:
+            if m := _ON.match(self._text, start, end):
+                name = m.span(1)
+            elif is_crosshead(self._text[start:end]):
+                name = None
+            elif name is not None and _ALL_QUOTED.fullmatch(self._text, start, end):
+                out.append((name, (start, end)))
+        return out
+
     def at(self, offset: int) -> Offsets | None:
         """The label of the paragraph that holds `offset`, where the article is a transcript."""
         i = bisect.bisect_right(self._starts, offset) - 1
@@ -102,3 +150,8 @@ class Labels:
     def _label(self, start: int, end: int) -> re.Match[str] | None:
         m = _LABEL.match(self._text, start, end)
         return m if m and m[1].lower() not in words("people", "labels") else None
+
+
+def is_crosshead(paragraph: str) -> bool:
+    """Whether a paragraph is a few words without a stop at their end."""
+    return len(paragraph.split()) <= _CROSSHEAD_WORDS and not paragraph.rstrip().endswith((*".!?:;,", '"', "”"))

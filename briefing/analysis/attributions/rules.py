@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.analysis.attributions.acts import act_of
 from briefing.analysis.attributions.attribution import Attribution, Offsets, minus, trimmed
 from briefing.analysis.attributions.cues import Frame, frames
 from briefing.analysis.attributions.quotes import Quotation, inside
@@ -44,7 +45,7 @@ def find_attributions(reading: Reading, quotations: Sequence[Quotation]) -> list
     out: list[tuple[Attribution, Quotation | None]] = []
     for o in open_frames:
         if o.content:
-            out.append((_attribution(o), None))
+            out.append((_attribution(reading, o), None))
     _carry(reading, quotations, taken, open_frames, out)
     spoken = [a for a, _ in out if any(c.isalnum() for s, e in a.content for c in text[s:e])]
     return sorted(spoken, key=lambda a: (a.start, a.end))
@@ -185,16 +186,17 @@ def _disjoint(spans: list[Offsets]) -> list[Offsets]:
     return out
 
 
-def _attribution(o: _Open) -> Attribution:
+def _attribution(reading: Reading, o: _Open) -> Attribution:
     f = o.frame
+    _, act = act_of(reading, f.cue_offsets, f, tuple(o.content))
     return Attribution(
         content=tuple(o.content),
         cue=f.cue_offsets,
         source=f.offsets(f.subject) if f.subject else None,
         head=f.sentence.paragraph.start + f.head.idx if f.head is not None else None,
         lemma=f.cue.lemma,
-        act=f.cue.act,
-        negated=f.negated or f.cue.act in ("denies", "refuses"),
+        act=act,
+        negated=f.negated or act in ("denies", "refuses"),
         weak=f.cue.weak or not (f.clause or f.postposed),
         addressee=f.offsets(f.addressee) if f.addressee else None,
     )

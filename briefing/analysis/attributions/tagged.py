@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from briefing.analysis.attributions.acts import act_of
 from briefing.analysis.attributions.attribution import Attribution, Offsets, joined, trimmed
 from briefing.analysis.attributions.contents import before_next, clausal, contents, parted, unbroken, whole_phrases
 from briefing.analysis.attributions.cues import Frame, frames, hypothetical
 from briefing.analysis.attributions.grouping import Group, by_cue, give_sources, whole_source
-from briefing.analysis.attributions.layout import Labels
+from briefing.analysis.attributions.layout import Labels, Turn
 from briefing.analysis.attributions.quotes import Quotation, covered
 from briefing.analysis.attributions.rules import find_attributions, is_speech
+from briefing.analysis.attributions.turns import head_of, with_turns
 from briefing.language import Reading
 from briefing.lexicon import cues, words
 
@@ -32,12 +34,13 @@ _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect",
 _CARRIED: dict[str, Any] = {"cue": None, "weak": False, "carried": True, "addressee": None}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
 
-_NOMINAL = ("NOUN", "PROPN", "PRON")
 _PERSONAL = {"i", "you", "he", "she", "it", "we", "they"}
 
 
-def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Tags) -> list[Attribution]:
-    """All attributions in the order of their content."""
+def tag_attributions(
+    reading: Reading, quotations: Sequence[Quotation], tags: Tags, turns: Sequence[Turn] = ()
+) -> list[Attribution]:
+    """All attributions in the order of their content; `turns` are an interview's answers."""
     verbs = _Frames(reading)
     groups, lonely = by_cue(reading, tags)
     give_sources(reading, tags, groups, verbs.subject)
@@ -50,29 +53,9 @@ def tag_attributions(reading: Reading, quotations: Sequence[Quotation], tags: Ta
     ]
     for span in lonely:
         found += _on_its_own(reading, quotations, span, labels, found)
-    found = _spoken(reading, labels, found)
-    found = _once(found)
+    found = _once(with_turns(reading, (*labels.turns(), *turns), [*found, *_pulled(reading, labels, found)]))
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))
-
-
-def _spoken(reading: Reading, labels: Labels, found: Sequence[Attribution]) -> list[Attribution]:
-    """With the turns and pull quotes of the layout, in place of what the tags have of them."""
-    turns = labels.turns()
-    starts, ends = [name[0] - 1 for name, _ in turns], [s[-1][1] for _, s in turns]
-
-    def turn(offset: int) -> int | None:
-        i = bisect.bisect_right(starts, offset) - 1
-        return i if i >= 0 and offset < ends[i] else None
-
-    out = []
-    for a in found:
-        inner = tuple(x for x in a.content if (i := turn(x[0])) is None or x[0] > turns[i][0][1])
-        worded = a.cue is not None and any(c.isalpha() for c in reading.text[slice(*a.cue)])
-        if turn(a.start) is None or (worded and inner and a.cue and turn(a.cue[0]) == turn(inner[0][0])):
-            out.append(a if turn(a.start) is None else replace(a, content=inner))
-    pulled = [(name, (words_,)) for name, words_ in labels.pull_quotes()]
-    return out + [Attribution(s, source=n, head=_head(reading, n), spoken=True) for n, s in (*turns, *pulled)]
 
 
 class _Frames:
@@ -123,9 +106,9 @@ def _attribution(
     if g.source is not None:
         whole = whole_source(tags, g.source, text)
         source = _in_one_paragraph(reading, trimmed(text, whole) or whole)
-        head = _head(reading, source)
+        head = head_of(reading, source)
     if owner := _owner(reading, g.word):
-        source, head = owner, _head(reading, owner)
+        source, head = owner, head_of(reading, owner)
     elif g.source is None and frame is not None and frame.subject:
         source = frame.offsets(frame.subject)
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
@@ -141,7 +124,7 @@ def _attribution(
         content = before_next(text, content, [f for f in verbs.beside(frame) if f.reported])
     if not content:
         return None
-    lemma, act = _act(reading, g.word, frame)
+    lemma, act = act_of(reading, g.word, frame, content)
     if frame is None and _unsaid(reading, g.word):
         lemma, act = "", "states"
     negated = frame.negated if frame is not None else _negated(text, g.word)
@@ -161,7 +144,7 @@ def _attribution(
 
 
 def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:
-    """Whether the reporting word is a passive without an agent, and the source the one it tells of."""
+    """Whether the reporting word is a passive, and the source the one it tells of and not the agent."""
     sentence = reading.sentence_at(word[0]) if word else None
     if word is None or source is None or sentence is None:
         return False
@@ -169,9 +152,12 @@ def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -
     for t in sentence.tokens:
         if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
             continue
-        if any(c.dep_ == "agent" for c in t.children) or t.lemma_.lower() in _FELT:
+        if t.lemma_.lower() in _FELT:
             return False
         subject = next((c for c in t.children if c.dep_ == "nsubjpass"), None)
+        agents = [g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        if agents and (subject is None or any(source[0] <= at + g.idx < source[1] for g in agents)):
+            return False
         if subject is not None:
             return source[0] <= at + subject.idx < source[1]
         bare = t.dep_ in ("advcl", "acl") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
@@ -235,44 +221,6 @@ def _unsaid(reading: Reading, word: Offsets | None) -> bool:
     return bool(verbs) and hypothetical(verbs[-1])
 
 
-def _head(reading: Reading, source: Offsets) -> int | None:
-    """Offset of the head word of a source by the parse."""
-    sentence = reading.sentence_at(source[0])
-    if sentence is None:
-        return None
-    at = sentence.paragraph.start
-    tokens = [t for t in sentence.tokens if source[0] <= at + t.idx < source[1] and not t.is_punct]
-    if not tokens:
-        return None
-    inside = {t.i for t in tokens}
-    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
-    nominal = [t for t in tops if t.pos_ in _NOMINAL]
-    if not nominal and all(
-        t.pos_ in ("VERB", "AUX", "ADP") for t in tops
-    ):  # "the mayor, Ann Roe — whose father ruled before —" hangs on "ruled" in the parse
-        nominal = [t for t in tokens if t.pos_ in _NOMINAL and t.dep_ not in ("compound", "poss", "nmod")]
-    return at + (nominal or tops)[0].idx
-
-
-def _act(reading: Reading, word: Offsets | None, frame: Frame | None) -> tuple[str, str]:
-    """Lemma and act of the reporting word: of a verb of the lexicon, or of a noun or adjective that stands for one."""
-    if frame is not None:
-        return frame.cue.lemma, frame.cue.act
-    if word is None:
-        return "", "states"
-    sentence = reading.sentence_at(word[0])
-    table = cues()
-    if sentence is not None:
-        at = sentence.paragraph.start
-        for t in sentence.tokens:
-            # "called": what something is named, unless the parse has seen a demand ("called for").
-            named = t.lemma_.lower() == "call"
-            verbal = t.tag_.startswith("VB") and t.lemma_.lower() in table
-            if word[0] <= at + t.idx < word[1] and verbal and not named:
-                return t.lemma_.lower(), table[t.lemma_.lower()].act
-    return reading.text[slice(*word)].lower(), "states"
-
-
 def _negated(text: str, word: Offsets | None) -> bool:
     return bool(word and re.search(r"\b(?:not|never|n['’]t|no)\b", text[slice(*word)], re.I))
 
@@ -303,7 +251,7 @@ def _parts(reading: Reading, quotations: Sequence[Quotation], a: Attribution, la
             last = out[-1] if out else None
             if signed is not None:
                 name, words_ = signed
-                out.append(Attribution((words_,), source=name, head=_head(reading, name), spoken=True))
+                out.append(Attribution((words_,), source=name, head=head_of(reading, name), spoken=True))
             elif last is not None and (piece is not content[0] or (last.cue is None and last.source != a.source)):
                 out[-1] = last.with_content(piece)
             else:
@@ -324,11 +272,25 @@ def _on_its_own(
         return []
     if any(labels.speaker(piece, False) for piece in content):
         return _parts(reading, quotations, Attribution(content), labels)
-    before = [a for a in made if a.start < span[0]]
-    last = max(before, key=lambda a: a.start, default=None)
+    named, above = labels.heading(span[0])
+    if named is not None:
+        return [Attribution(content, source=named, head=head_of(reading, named), spoken=True)]
+    last = max((a for a in made if above <= a.start < span[0]), key=lambda a: a.start, default=None)
     if last is not None and reading.paragraph_at(last.start) + 1 >= reading.paragraph_at(span[0]):
         return [replace(last, content=content, **_CARRIED)]
     return [Attribution(content)]
+
+
+def _pulled(reading: Reading, labels: Labels, found: Sequence[Attribution]) -> list[Attribution]:
+    """Pull quotes, and what stands below a name, where nothing was found in it."""
+    starts = sorted(s for a in found for s, _ in a.content)
+    headed = [
+        (n, w) for n, w in labels.headed() if bisect.bisect_left(starts, w[0]) == bisect.bisect_left(starts, w[1])
+    ]
+    return [
+        Attribution((words_,), source=name, head=head_of(reading, name), spoken=True)
+        for name, words_ in (*labels.pull_quotes(), *headed)
+    ]
 
 
 def _once(found: Sequence[Attribution]) -> list[Attribution]:

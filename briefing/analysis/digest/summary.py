@@ -40,7 +40,8 @@ _FEW_WORDS, _MANY_WORDS = 8, 36
 # Two sentences more alike than this tell the same.
 _SAME = 0.62
 # What the response is: somebody else's word on the event. By act, then by how well its source is known.
-_RESPONDING = {"criticises", "denies", "refuses", "supports", "accuses", "demands", "warns", "promises", "admits"}
+_RESPONDING = {"criticises", "denies", "refuses", "rejects", "supports", "accuses", "demands", "warns", "promises"}
+_RESPONDING |= {"admits"}
 _RESPONSE_ACT, _RESPONSE_OTHER, _RESPONSE_ROLE = 0.5, 0.6, 0.4
 # From what strength on a response is looked for, and what that counts against the sentence that has to go for it: for a
 # strong one any does, a weak one has to be nearly as good.

@@ -76,3 +76,8 @@ def in_clause(token: Token) -> bool:
         if a.dep_ == "advcl":
             return any(c.dep_ in SUBJECT for c in a.children)
     return False
+
+
+def in_fronted(token: Token, pronoun: Token) -> bool:
+    """Whether a word stands in an adverbial clause that goes before the pronoun's own: "While Ann slept, she"."""
+    return any(a.dep_ == "advcl" and a.head.i == pronoun.head.i and a.i < pronoun.i for a in (token, *token.ancestors))

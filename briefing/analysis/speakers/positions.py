@@ -19,7 +19,18 @@ _DIRECT = 0.9
 # A shorter content says too little to stand on a page ("said so", "claimed responsibility" is three with its article).
 _LEAST_WORDS, _LEAST_WORDS_WEAK = 3, 1
 # Acts that are statements even with a noun phrase for content: to deny, accuse or demand is to say something.
-_STATING = {"denies", "refuses", "accuses", "criticises", "demands", "promises", "warns", "supports", "admits"}
+_STATING = {
+    "denies",
+    "refuses",
+    "rejects",
+    "accuses",
+    "criticises",
+    "demands",
+    "promises",
+    "warns",
+    "supports",
+    "admits",
+}
 _STATING_LEMMAS = {"explain", "stress", "express", "voice", "insist"}
 _THINKING = {"know", "understand", "realize", "consider", "assume"}
 
@@ -84,6 +95,8 @@ def _worth_showing(text: str, a: Attribution, form: Form, content: Sequence[Span
         return form == "direct" and words >= _LEAST_WORDS
     if form == "direct":
         return True
+    if a.act == "describes":  # "called it an “adverse development”"
+        return form == "mixed"
     if a.weak:
         return (a.act in _STATING or a.lemma in _STATING_LEMMAS) and words >= _LEAST_WORDS_WEAK
     if form == "mixed":

@@ -19,6 +19,7 @@ from briefing.analysis.speakers.clauses import (
     clause_of_who,
     coordinated,
     in_clause,
+    in_fronted,
     in_reach,
     owns_other,
     within,
@@ -111,6 +112,9 @@ class Pronouns:
         before = self.focus(sentence, gender)
         if not others:
             return before
+        fronted = {id(p.actor) for p in others if in_fronted(p.token, token)}
+        if fronted - {id(d) for d in before.actors}:
+            return OPEN  # "While it did not appeal to Ann Roe, she said …"
         named = {id(p.actor): p.actor for p in others}
         if before.resolution == "resolved":
             mine = id(before.actors[0])
@@ -260,7 +264,7 @@ class Pronouns:
         only speaker or the subject of the sentence before. Any other noun there may be meant instead."""
         if self.discourse.quoted(sentence.paragraph.start + token.idx):
             return OPEN
-        here = self._main_subjects(sentence, own, token)
+        here = self._main_subjects(sentence, own, token) or self._fronted(token, sentence)
         if here:
             return self._body_at(here, sentence)
         previous = next(iter(self._back(sentence)), None)
@@ -277,6 +281,11 @@ class Pronouns:
                 return unnamed(offset)
             return OPEN
         return self._body_at(self._main_subjects(previous, ()), previous)
+
+    def _fronted(self, token: Token, sentence: ParsedSentence) -> list[Token]:
+        """The subject of the clause that goes before the pronoun's: "Though the agency has said so, it"."""
+        subjects = (t for t in sentence.tokens if t.i < token.i and t.dep_ in SUBJECT and t.head.dep_ == "advcl")
+        return [t for t in subjects if in_fronted(t.head, token)]
 
     def _body_at(self, subjects: Sequence[Token], sentence: ParsedSentence) -> Resolved:
         if len(subjects) != 1:

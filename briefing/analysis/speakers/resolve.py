@@ -164,7 +164,7 @@ class Resolver:
         for verb in sentence.tokens:
             if verb.pos_ not in ("VERB", "AUX") or not a.cue[0] <= base + verb.idx < a.cue[1]:
                 continue
-            if token.dep_ == "nsubj" and token.head is verb:
+            if token.dep_ == "nsubj" and token.head.i == verb.i:
                 return None
             for t in verb.children:
                 at = base + t.idx
@@ -181,7 +181,7 @@ class Resolver:
             actor = known.actors[0]
         if actor is not None:
             return actor is not named
-        kinds = words("groups", "people") | words("groups", "bodies")
+        kinds = words("groups", "people") | words("groups", "bodies") | words("groups", "documents")
         noun = is_person(subject) or subject.lower_ in kinds or subject.lemma_.lower() in kinds
         return subject.lower_ in ("who", "he", "she", "they") or (subject.pos_ in ("NOUN", "PROPN") and noun)
 
@@ -297,6 +297,8 @@ class Resolver:
         if d.type != "person":  # "the company that runs the show, Lark Productions"
             body = d.type == "organisation" and token.lemma_.lower() in words("groups", "bodies")
             return d if body and self.reading.text[head : m.start].rstrip().endswith(",") else None
+        if token.tag_ == "NNS" and token.is_lower:
+            return None  # "the two men, along with Ann Roe"
         start = m.title[0] if m.title and m.title[0] > head else m.start
         before = self.reading.text[head:start].lower().split()
         if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):

@@ -114,6 +114,7 @@ def before_next(text: str, content: tuple[Offsets, ...], following: Sequence[Fra
                     [f.verb, *(c for c in f.verb.children if c.dep_ in ("aux", "advmod", "neg") and c.i < f.verb.i)],
                     key=lambda t: t.i,
                 )
+                first = behind_with(f.verb) or first
                 before = first.doc[first.i - 1] if first.i > f.sentence.tokens.start else first
                 if before.dep_ == "cc" or before.lower_ in ("and", "but"):
                     first = before
@@ -121,6 +122,19 @@ def before_next(text: str, content: tuple[Offsets, ...], following: Sequence[Fra
         if span := trimmed(text, (start, end)):
             out.append(span)
     return tuple(out)
+
+
+def behind_with(verb: Token) -> Token | None:
+    """The "with" behind a comma that a participle and its subject hang on: "…, with the paper reporting …"."""
+    if verb.tag_ != "VBG":
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    edge = subject.left_edge.i if subject is not None else 0
+    return (
+        verb.doc[edge - 1]
+        if edge > 1 and verb.doc[edge - 1].lower_ == "with" and verb.doc[edge - 2].text == ","
+        else None
+    )
 
 
 def unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offsets]) -> tuple[Offsets, ...]:

@@ -172,11 +172,12 @@ def _verbal(sentence: ParsedSentence, verb: Token, cue: Cue) -> Frame | None:
 
 def _calls_for(verb: Token) -> bool:
     """Whether "call" demands: "called for", "called on", "called … to"."""
-    return any(
-        (c.dep_ == "prep" and (c.lower_ == "for" or (c.lower_ in ("on", "upon") and not _dated(c))))
-        or (c.dep_ == "xcomp" and c.tag_.startswith("VB"))
-        for c in verb.children
-    )
+    for c in verb.children:
+        if c.dep_ == "prep" and (c.lower_ == "for" or (c.lower_ in ("on", "upon") and not _dated(c))):
+            return True
+        if c.dep_ == "xcomp" and c.tag_.startswith("VB"):
+            return True
+    return False
 
 
 def _dated(preposition: Token) -> bool:

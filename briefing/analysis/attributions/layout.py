@@ -129,16 +129,17 @@ class Labels:
                 return None, end
         return None, 0
 
-    def headed(self) -> list[tuple[Offsets, Offsets]]:
-        """(name, words) of paragraphs that are all quotation, below a crosshead with a name in it."""
-        out, name = [], None
+    def headed(self) -> list[Turn]:
+        """Paragraphs that are all quotation, below a crosshead with a name in it."""
+        out: list[Turn] = []
+        name: Offsets | None = None
         for start, end in self._paragraphs:
             if m := _ON.match(self._text, start, end):
                 name = m.span(1)
             elif is_crosshead(self._text[start:end]):
                 name = None
             elif name is not None and _ALL_QUOTED.fullmatch(self._text, start, end):
-                out.append((name, (start, end)))
+                out.append(Turn(start, name, ((start, end),)))
         return out
 
     def at(self, offset: int) -> Offsets | None:

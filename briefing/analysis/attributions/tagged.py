@@ -13,26 +13,40 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.analysis.attributions.acts import act_of
-from briefing.analysis.attributions.attribution import Attribution, Offsets, joined, trimmed
-from briefing.analysis.attributions.contents import before_next, clausal, contents, parted, unbroken, whole_phrases
+from briefing.analysis.attributions.attribution import Attribution, Offsets, joined, minus, trimmed
+from briefing.analysis.attributions.contents import (
+    before_next,
+    behind_with,
+    clausal,
+    contents,
+    parted,
+    unbroken,
+    whole_phrases,
+)
 from briefing.analysis.attributions.cues import Frame, frames, hypothetical
 from briefing.analysis.attributions.grouping import Group, by_cue, give_sources, whole_source
 from briefing.analysis.attributions.layout import Labels, Turn
 from briefing.analysis.attributions.quotes import Quotation, covered
 from briefing.analysis.attributions.rules import find_attributions, is_speech
-from briefing.analysis.attributions.turns import head_of, with_turns
+from briefing.analysis.attributions.sources import (
+    head_of,
+    in_one_paragraph,
+    inverted,
+    owner_of,
+    spoken_of,
+    subject_of,
+)
+from briefing.analysis.attributions.turns import with_turns
 from briefing.language import Reading
 from briefing.lexicon import cues, words
 
 if TYPE_CHECKING:
     from briefing.tagger import Tags
 
+_NOUN_WITHIN = 30  # code points
 _SHARED = 0.25  # two contents with this share of the shorter one in common are one attribution
-# Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
-_FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
 # What a content that goes on without a reporting word of its own does not take over from the one before.
 _CARRIED: dict[str, Any] = {"cue": None, "weak": False, "carried": True, "addressee": None}
-_SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
 
 _PERSONAL = {"i", "you", "he", "she", "it", "we", "they"}
 
@@ -53,7 +67,7 @@ def tag_attributions(
     ]
     for span in lonely:
         found += _on_its_own(reading, quotations, span, labels, found)
-    found = _once(with_turns(reading, (*labels.turns(), *turns), [*found, *_pulled(reading, labels, found)]))
+    found = _once(with_turns(reading, (*labels.turns(), *labels.headed(), *turns), [*found, *_pulled(reading, labels)]))
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))
 
@@ -73,9 +87,11 @@ class _Frames:
         return self._frames[i] if word and i < len(self._at) and self._at[i] < word[1] else None
 
     def beside(self, frame: Frame) -> list[Frame]:
-        """Frames whose verbs are joined to that of `frame` by "and": what they report is not reported by it."""
+        """Frames joined to `frame` by "and", or by "with": "…, with the paper reporting …". What they report is not
+        reported by it."""
         at = frame.sentence.paragraph.start
         joined_ = {c.i for c in frame.verb.conjuncts if c.i > frame.verb.i}
+        joined_ |= {t.i for t in frame.sentence.tokens if t.i > frame.verb.i and behind_with(t) is not None}
         return [f for i in sorted(joined_) if (f := self.of_token(at + frame.verb.doc[i].idx)) is not None]
 
     def of_token(self, offset: int) -> Frame | None:
@@ -105,23 +121,28 @@ def _attribution(
     head: int | None = None
     if g.source is not None:
         whole = whole_source(tags, g.source, text)
-        source = _in_one_paragraph(reading, trimmed(text, whole) or whole)
+        source = in_one_paragraph(reading, trimmed(text, whole) or whole)
         head = head_of(reading, source)
-    if owner := _owner(reading, g.word):
+    if behind := inverted(reading, g.word):
+        source, head = behind, head_of(reading, behind)
+        content = tuple(x for c in content for part in minus(c, behind) if (x := trimmed(text, part)))
+    elif owner := owner_of(reading, g.word):
         source, head = owner, head_of(reading, owner)
     elif g.source is None and frame is not None and frame.subject:
         source = frame.offsets(frame.subject)
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
     elif g.source is None:
-        source, head = _subject_of(reading, g.word)
+        source, head = subject_of(reading, g.word)
     if frame is not None and frame.clause and frame.reported and not clausal(reading, content):
         content = _with_clause(content, frame.offsets(frame.reported))
-    if _spoken_of(reading, g.word, source):
+    if spoken_of(reading, g.word, source):
         source = head = None  # "asked whether …", "have been praised": who is spoken to or of says nothing by it
     own = [x for x in (g.word, source) if x is not None]
     content = unbroken(reading, whole_phrases(reading, quotations, content, own), own)
     if frame is not None:
-        content = before_next(text, content, [f for f in verbs.beside(frame) if f.reported])
+        content = before_next(
+            text, content, [f for f in verbs.beside(frame) if f.reported or behind_with(f.verb) is not None]
+        )
     if not content:
         return None
     lemma, act = act_of(reading, g.word, frame, content)
@@ -138,47 +159,9 @@ def _attribution(
         lemma=lemma,
         act=act,
         negated=negated or act in ("denies", "refuses"),
-        weak=_weak(reading, quotations, content, frame, lemma),
+        weak=_weak(reading, quotations, content, frame, f"{lemma} {_between(text, g.word, content)}"),
         addressee=frame.offsets(frame.addressee) if frame is not None and frame.addressee else None,
     )
-
-
-def _spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:
-    """Whether the reporting word is a passive, and the source the one it tells of and not the agent."""
-    sentence = reading.sentence_at(word[0]) if word else None
-    if word is None or source is None or sentence is None:
-        return False
-    at = sentence.paragraph.start
-    for t in sentence.tokens:
-        if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
-            continue
-        if t.lemma_.lower() in _FELT:
-            return False
-        subject = next((c for c in t.children if c.dep_ == "nsubjpass"), None)
-        agents = [g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
-        if agents and (subject is None or any(source[0] <= at + g.idx < source[1] for g in agents)):
-            return False
-        if subject is not None:
-            return source[0] <= at + subject.idx < source[1]
-        bare = t.dep_ in ("advcl", "acl") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
-        before = t.nbor(-1).lower_ if t.i > sentence.tokens.start else "when"
-        return t.lemma_.lower() in _SPOKEN_TO and bare and before in ("when", "if", "once", "as")
-    return False
-
-
-def _subject_of(reading: Reading, word: Offsets | None) -> tuple[Offsets | None, int | None]:
-    """Subject, and its head, of an active verb that the lexicon does not know."""
-    sentence = reading.sentence_at(word[0]) if word else None
-    if word is None or sentence is None:
-        return None, None
-    at = sentence.paragraph.start
-    for t in sentence.tokens:
-        if word[0] <= at + t.idx < word[1] and t.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
-            own = next((c for c in t.children if c.dep_ == "nsubj" and c.lower_ not in ("it", "that", "there")), None)
-            if own is not None and own.i < t.i:
-                span = at + own.left_edge.idx, at + own.right_edge.idx + len(own.right_edge)
-                return span, at + own.idx
-    return None, None
 
 
 def _with_clause(content: tuple[Offsets, ...], clause: Offsets) -> tuple[Offsets, ...]:
@@ -186,29 +169,6 @@ def _with_clause(content: tuple[Offsets, ...], clause: Offsets) -> tuple[Offsets
     if not any(clause[0] <= s < clause[1] for s, _ in content):
         return content
     return joined((*content, clause))
-
-
-def _owner(reading: Reading, word: Offsets | None) -> Offsets | None:
-    """Whose claim it is, where the reporting word is a noun: "Mr. Doe's claim that …"."""
-    sentence = reading.sentence_at(word[0]) if word else None
-    if word is None or sentence is None:
-        return None
-    p = sentence.paragraph
-    said = [t for t in sentence.tokens if word[0] <= p.start + t.idx < word[1]]
-    if any(t.pos_ in ("VERB", "AUX") for t in said):
-        return None
-    for t in said:
-        whose = next((c for c in t.children if c.dep_ == "poss"), None)
-        if whose is not None:
-            phrase = [x for x in whose.subtree if x.dep_ != "case"]
-            return p.start + phrase[0].idx, p.start + phrase[-1].idx + len(phrase[-1])
-    return None
-
-
-def _in_one_paragraph(reading: Reading, source: Offsets) -> Offsets:
-    """The part of a source in its last paragraph: a heading above it is no part of a name."""
-    i = reading.paragraph_at(source[1] - 1)
-    return (max(source[0], reading.paragraphs[i].start), source[1]) if i >= 0 else source
 
 
 def _unsaid(reading: Reading, word: Offsets | None) -> bool:
@@ -223,6 +183,12 @@ def _unsaid(reading: Reading, word: Offsets | None) -> bool:
 
 def _negated(text: str, word: Offsets | None) -> bool:
     return bool(word and re.search(r"\b(?:not|never|n['’]t|no)\b", text[slice(*word)], re.I))
+
+
+def _between(text: str, word: Offsets | None, content: Sequence[Offsets]) -> str:
+    """What stands between a reporting word and its content: "[came] to the conclusion [that …]"."""
+    gap = text[word[1] : content[0][0]] if word is not None else ""
+    return gap.lower() if len(gap) <= _NOUN_WITHIN else ""
 
 
 def _weak(
@@ -281,15 +247,10 @@ def _on_its_own(
     return [Attribution(content)]
 
 
-def _pulled(reading: Reading, labels: Labels, found: Sequence[Attribution]) -> list[Attribution]:
-    """Pull quotes, and what stands below a name, where nothing was found in it."""
-    starts = sorted(s for a in found for s, _ in a.content)
-    headed = [
-        (n, w) for n, w in labels.headed() if bisect.bisect_left(starts, w[0]) == bisect.bisect_left(starts, w[1])
-    ]
+def _pulled(reading: Reading, labels: Labels) -> list[Attribution]:
     return [
         Attribution((words_,), source=name, head=head_of(reading, name), spoken=True)
-        for name, words_ in (*labels.pull_quotes(), *headed)
+        for name, words_ in labels.pull_quotes()
     ]
 
 

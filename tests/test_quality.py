@@ -14,7 +14,7 @@ from benchmarks.quality import measure, ours, plain_rule
 from benchmarks.scoring import FORMS
 
 # Below the figure at the time of writing by what a harmless change may cost (2 in 190 attributions).
-FLOOR = {"all": 0.775, "content": 0.79, "mixed": 0.77, "indirect": 0.825}
+FLOOR = {"all": 0.785, "content": 0.79, "mixed": 0.78, "indirect": 0.84}
 
 
 @pytest.fixture(scope="module")

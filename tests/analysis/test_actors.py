@@ -28,3 +28,12 @@ def test_actors(case, tmp_path):
             assert roles in [r.text for r in actor.roles]
     known = set(got) | {alias for a in got.values() for alias in a.aliases}
     assert not known & set(case.get("not", []))
+
+
+def test_an_outlet_weighs_less_than_another_body(tmp_path):
+    weight = {}
+    for body in ("Reuters", "Greenpeace"):
+        seed = tmp_path / "case.txt"
+        seed.write_text(f"Ann Perry found two climbers on Monday, {body} said. Perry was glad.", encoding="utf8")
+        weight |= {a.name: a.salience for a in analyse(ingest(seed)).actors if a.named}
+    assert weight["Reuters"] < weight["Greenpeace"] <= weight["Ann Perry"]

@@ -18,7 +18,10 @@ from briefing.analysis.actors.mention import NameMention, normal
 from briefing.analysis.actors.name_types import small_words, types_of
 from briefing.analysis.actors.persons import join_persons, opens_alike, same_person
 from briefing.language import Reading
-from briefing.lexicon import countries
+from briefing.lexicon import countries, words
+
+# A people named in the first sentences is in the story.
+_LEAD = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +39,14 @@ class Draft:
         """All its names, normalised."""
         return {normal(self.name)} | {normal(a) for a in self.aliases} | {m.key for m in self.mentions}
 
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it is an outlet of news, or a network where people write."""
+        papers, outlets = words("names", "papers"), words("bodies", "outlets")
+        return self.type == "organisation" and any(
+            key in outlets or (" " in key and key.split()[-1] in papers) for key in self.keys
+        )
+
 
 @dataclass(slots=True)
 class Cast:
@@ -47,8 +58,15 @@ class Cast:
 
     _spans: list[tuple[int, int, Draft]] = field(init=False, repr=False, default_factory=list)
 
+    _things: set[int] = field(init=False, repr=False, default_factory=set)
+
     def __post_init__(self) -> None:
+        self._things = {m.paragraph.start + t.idx for m in self.things for t in m.paragraph.doc[m.first : m.last + 1]}
         self._spans = sorted(((m.start, m.end, a) for a in self.actors for m in a.mentions), key=lambda x: x[:2])
+
+    def is_thing(self, offset: int) -> bool:
+        """Whether the word that begins at `offset` is in a name that is no actor's."""
+        return offset in self._things
 
     def at(self, offset: int) -> Draft | None:
         """The actor whose mention holds the character at `offset`."""
@@ -70,6 +88,7 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
             groups[owner.get(key, key)].append(key)
     join_bodies(reading.text, by_key, types, groups)
     _join_countries(by_key, types, groups)
+    lead_end = reading.sentences[min(_LEAD, len(reading.sentences)) - 1].end if reading.sentences else 0
     actors, things = [], []
     for lead, keys in groups.items():
         mentions = sorted((m for k in keys for m in by_key[k]), key=lambda m: m.start)
@@ -77,7 +96,7 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
         if kind == "thing" or (kind == "place" and not _acts(mentions)) or (kind == "country" and _scene(mentions)):
             things += mentions
             continue
-        if countries.is_demonym(lead.removesuffix("s")) and not _a_people(mentions):
+        if countries.is_demonym(lead.removesuffix("s")) and not _a_people(mentions, lead_end):
             continue
         kind = {"place": "country"}.get(kind, kind)
         actors.append(_draft(lead, kind, mentions))
@@ -88,15 +107,19 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
 
 def _nationality(m: NameMention) -> bool:
     """Whether the mention is a nationality word, which is no actor ("the South Korean Navy", "a Briton"); but people
-    who do something are ("Bangladeshis fled")."""
+    who do something, or to whom it is done, are ("Bangladeshis fled")."""
     if m.key.endswith("s") and countries.is_demonym(m.text.removesuffix("s")):
-        return not m.acts
+        return not (m.acts or _object(m))
     return countries.is_demonym(m.text) or (m.label == "NORP" and not m.subject)
 
 
-def _a_people(mentions: Sequence[NameMention]) -> bool:
-    """Whether the people of a country act in the story: more than once, or in its headline."""
-    return sum(m.acts for m in mentions) > 1 or any(m.headline for m in mentions)
+def _object(m: NameMention) -> bool:
+    return m.paragraph.doc[m.first : m.last + 1].root.dep_ in ("dobj", "nsubjpass")
+
+
+def _a_people(mentions: Sequence[NameMention], lead_end: int) -> bool:
+    """Whether the people of a country are in the story: they act more than once, or are in its headline or lead."""
+    return sum(m.acts for m in mentions) > 1 or any(m.headline or m.start < lead_end for m in mentions)
 
 
 def _join_countries(by_key: dict[str, list[NameMention]], types: dict[str, str], groups: dict[str, list[str]]) -> None:

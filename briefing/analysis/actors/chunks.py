@@ -270,7 +270,10 @@ def _title_case(paragraph: Paragraph) -> bool:
 def titular(token: Token) -> bool:
     """Whether the word is a title or a role noun that may stand before a name."""
     word = token.lower_.strip(".")
-    if word in words("people", "names_too") and token.text[:1].isupper() and token.ent_type_ == "PERSON":
+    name = word in words("people", "names_too") and token.text[:1].isupper()
+    # "Dean Kamen": the recogniser has the word in the name, a person's or one it takes for a body's.
+    begins = token.ent_iob_ == "B" and token.ent_type_ == "ORG" and is_given(word.title())
+    if name and (token.ent_type_ == "PERSON" or begins):
         return False
     nouns = "titles" if token.text[:1].isupper() else "roles"
     return any(word in words("people", key) for key in ("honorifics", "short_titles", nouns))
@@ -299,7 +302,8 @@ def _whole(doc: Doc, first: int, last: int) -> tuple[int, int]:
         and doc[last].ent_type_ != "PERSON"
     ):
         last -= 1
-    if last + 1 < n and titular(doc[last + 1]) and doc[last].lower_ in words("people", "title_modifiers"):
+    modifiers = words("people", "title_modifiers") - words("names", "organisations")
+    if last + 1 < n and titular(doc[last + 1]) and doc[last].lower_ in modifiers:
         last = max(first, last - 1)  # "Moss Media Managing" of its director
     while last > first and (
         doc[last].tag_ == "POS"

@@ -69,7 +69,8 @@ def _same_words(by_key: Mapping[str, list[NameMention]], types: dict[str, str], 
 def _merge(groups: Groups, types: dict[str, str], lead: str, other: str) -> None:
     if lead in groups and other in groups and lead != other:
         groups[lead] += groups.pop(other)
-        if types[lead] in ("thing", "place") and types[other] == "organisation":
+        thing = lead.split()[-1] in words("names", "things")  # a programme's abbreviation makes no body of it
+        if types[lead] in ("thing", "place") and types[other] == "organisation" and not thing:
             types[lead] = "organisation"
 
 

@@ -44,8 +44,6 @@ def types_of(by_key: Mapping[str, list[NameMention]], small: Collection[str] = (
     storms = {k.split()[-1] for k in by_key if _opens_as_thing(k.split())}
     for key in by_key:
         s = signs[key]
-        if key in storms and not any(m.title for m in by_key[key]):
-            s["thing"] += SURELY_THING  # "Ida" where "Hurricane Ida" is named
         sure = s["known"] or s["country"] or s["speaks"] or s["given"] or _body(key)
         if key in small and not sure and not by_key[key][0].text.isupper():
             s["thing"] += _SMALL
@@ -57,7 +55,9 @@ def types_of(by_key: Mapping[str, list[NameMention]], small: Collection[str] = (
         if 2 <= len(tokens) <= 3 and opens and tokens[-1] in by_key and not _kind_word(tokens[-1]):
             signs[key]["person"] += 4
             signs[key]["short"] += 1
-    return {k: _type(k, ms, signs[k]) for k, ms in by_key.items()}
+    types = {k: _type(k, ms, signs[k]) for k, ms in by_key.items()}
+    # "Ida" where "Hurricane Ida" is named
+    return types | {k: "thing" for k in storms if k in by_key and not any(m.title for m in by_key[k])}
 
 
 def _body(key: str) -> bool:
@@ -83,6 +83,8 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         return "thing"
     if key in words("names", "parts"):
         return "place"
+    if text.endswith("s") and countries.is_demonym(text.removesuffix("s")):
+        return "group"
     score = {t: signs[t] for t in ("person", "organisation", "place", "thing", "group")}
     tokens = key.split()
     if signs["speaks"]:

@@ -111,6 +111,8 @@ def _title(m: NameMention, cast: Cast) -> Sequence[Token]:
     """The title with what stands before it in the noun phrase: "South Korean President", "former NATO chief",
     "the group's founder"."""
     doc = m.paragraph.doc
+    if m.title is None and m.first > 2 and doc[m.first - 1].text == "]" and is_role(doc[m.first - 2]):
+        return phrase_before(doc, m.first - 2, m.first - 1)  # "[former Rovers captain] Ann Moss"
     if m.title is None:
         return _person_noun(m)
     first = next(t.i for t in doc if m.paragraph.start + t.idx >= m.title[0])
@@ -299,7 +301,7 @@ def _belonging(m: NameMention, cast: Cast) -> Iterator[Sequence[Token]]:
             first -= 1
         if doc[start - 2].lower_ in words("groups", "bodies"):
             yield phrase_before(doc, start - 2, start - 1, sure=True)  # "the opposition camp's X"
-        elif owner is None and doc[start - 2].pos_ == "PROPN" and doc[start - 2].ent_type_ not in ("PERSON", "DATE"):
+        elif owner is None and doc[start - 2].pos_ == "PROPN" and _no_person(doc[start - 2], at, cast):
             yield list(doc[first : start - 1])
         if owner is not None and owner.type in ("organisation", "country"):
             held = next(o for o in owner.mentions if o.start <= at + doc[start - 2].idx < o.end)
@@ -326,6 +328,11 @@ def _belonging(m: NameMention, cast: Cast) -> Iterator[Sequence[Token]]:
         yield list(doc[i : end + 1])
 
 
+def _no_person(token: Token, at: int, cast: Cast) -> bool:
+    """Whether the recogniser, or the whole article where it says otherwise, takes the word for no person's name."""
+    return token.ent_type_ not in ("PERSON", "DATE") or (token.ent_type_ == "PERSON" and cast.is_thing(at + token.idx))
+
+
 def _of_a_body(m: NameMention) -> Iterator[Sequence[Token]]:
     """What a body is said to be in an apposition: "the Ridge Foundation, a charity for walkers,"."""
     doc = m.paragraph.doc
@@ -333,6 +340,7 @@ def _of_a_body(m: NameMention) -> Iterator[Sequence[Token]]:
         return
     for child in doc[m.first : m.last + 1].root.children:
         fits = child.pos_ == "NOUN" and child.tag_ == "NN" and child.ent_type_ == ""
+        fits = fits and not any(c.dep_ == "conj" for c in child.children)  # a list goes on
         if child.dep_ == "appos" and child.i > m.last and fits and child.lemma_ not in words("people", "no_body"):
             phrase = noun_phrase(child)
             if len(phrase) > 1 and phrase[0].lower_ in ("a", "an", "the", "its", "one"):

@@ -106,7 +106,7 @@ def count_signs(m: NameMention) -> None:
         signs["place"] += 2 if before in ("in", "near", "downtown", "central") else 1
     if before in ("on", "via", "over") and len(lower) == 1:
         signs["on"] += 1  # "on Twitter"
-    if _abbreviated(doc, m.last):
+    if _abbreviated(doc, m.last) and last_word not in words("names", "things"):
         signs["organisation"] += 6
     if _in_country(doc, m.last):
         signs["place"] += 5

@@ -39,7 +39,8 @@ def calls_of(reading: Reading, resolver: Resolver, quotations: Sequence[Quotatio
                 continue
             count += 1
             span = sentence.paragraph.span(reading.text, phrase)
-            uses[span.text.lower()].append((span, _one(token, sentence, span.text, resolver)))
+            actor = _one(token, sentence, span.text, resolver)
+            uses[span.text.lower()].append((span, actor if actor is None or _can_be(token, actor) else None))
     out: dict[int, list[Span]] = defaultdict(list)
     for found in uses.values():
         actors = {id(a) for _, a in found}
@@ -51,6 +52,14 @@ def calls_of(reading: Reading, resolver: Resolver, quotations: Sequence[Quotatio
 def _one(token: Token, sentence: ParsedSentence, text: str, resolver: Resolver) -> Draft | None:
     found = resolver.descriptions.resolve(token, sentence, text)
     return found.actors[0] if found.resolution == "resolved" and len(found.actors) == 1 else None
+
+
+def _can_be(token: Token, actor: Draft) -> bool:
+    """Whether the noun can stand for the actor: "the city" for a place alone, "the group" not for a newspaper."""
+    noun = token.lemma_.lower()
+    if noun in ("city", "town", "village", "country", "nation", "state", "province"):
+        return actor.type == "country"
+    return noun not in ("group", "organization", "organisation") or not actor.is_outlet
 
 
 def _describes(token: Token) -> bool:

@@ -7,7 +7,7 @@ entities and the runs of proper nouns are only where we look; a name's type is s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Shorter surnames are too often other words ("May", "Ho").
 _SURNAME_LETTERS = 4
+# So often the recogniser must have taken a single name for a person's.
+_ALONE = 3
 _ABBREVIATED = re.compile(r"\.\w+\.$|\b(?:Jr|Sr|Inc|Corp|Ltd|Bros|St|Mt|Dept|Univ|Assn|Co)\.$")
 # Party tags ("R-TX") and compounds ("US-born") are no names.
 _TIED_VERBS = "born|themed|based|led|style|backed|era|wide|trained|owned|run|funded|controlled|aligned|made"
@@ -75,6 +77,9 @@ def _surnames(reading: Reading, found: Sequence[NameMention]) -> Iterator[NameMe
     """Surnames of persons named in full, where the recogniser and the tagger passed over them ("Summers replied")."""
     full = [m.text for m in found if " " in m.text and (m.label == "PERSON" or m.title is not None)]
     surnames = {normal(name).split()[-1] for name in full}
+    # "Yoon", where the family name goes first, by its other mentions.
+    alone = Counter(m.key for m in found if " " not in m.text and m.label == "PERSON")
+    surnames |= {key for key, n in alone.items() if n >= _ALONE}
     surnames = {s for s in surnames if len(s) >= _SURNAME_LETTERS}
     taken: dict[int, set[int]] = defaultdict(set)
     for m in found:

@@ -137,6 +137,23 @@ def behind_with(verb: Token) -> Token | None:
     )
 
 
+def without_frame(
+    reading: Reading, quotations: Sequence[Quotation], content: tuple[Offsets, ...], frame: Frame, source: Offsets
+) -> tuple[Offsets, ...]:
+    """The contents without the reporter's own clause before the source ("Given that it rained, critics say …"), where
+    the parse hangs it on the reporting verb and the clause behind the verb is what was said."""
+    if not frame.clause or len(content) < 2 or source[0] > frame.cue_offsets[0]:
+        return content
+    at = frame.sentence.paragraph.start
+    out = []
+    for start, end in content:
+        mine = [t for t in frame.verb.children if start <= at + t.left_edge.idx and t.i < frame.verb.i]
+        own = any(t.dep_ in ("advcl", "prep") and at + t.left_edge.idx <= start + 1 for t in mine)
+        if not (own and end <= source[0] and covered(quotations, reading.text, start, end) == 0):
+            out.append((start, end))
+    return tuple(out) or content
+
+
 def unbroken(reading: Reading, content: tuple[Offsets, ...], own: Sequence[Offsets]) -> tuple[Offsets, ...]:
     """Pieces of one sentence made one where only a few words, and neither source nor cue, stand between them: those
     words belong to an attribution inside this one."""

@@ -22,6 +22,7 @@ from briefing.analysis.attributions.contents import (
     parted,
     unbroken,
     whole_phrases,
+    without_frame,
 )
 from briefing.analysis.attributions.cues import Frame, frames, hypothetical
 from briefing.analysis.attributions.grouping import Group, by_cue, give_sources, whole_source
@@ -140,9 +141,10 @@ def _attribution(
     own = [x for x in (g.word, source) if x is not None]
     content = unbroken(reading, whole_phrases(reading, quotations, content, own), own)
     if frame is not None:
-        content = before_next(
-            text, content, [f for f in verbs.beside(frame) if f.reported or behind_with(f.verb) is not None]
-        )
+        following = [f for f in verbs.beside(frame) if f.reported or behind_with(f.verb) is not None]
+        content = before_next(text, content, following)
+    if frame is not None and source is not None:
+        content = without_frame(reading, quotations, content, frame, source)
     if not content:
         return None
     lemma, act = act_of(reading, g.word, frame, content)

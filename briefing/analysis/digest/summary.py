@@ -17,6 +17,7 @@ from briefing.analysis.attributions.quotes import Quotation, covered, inside
 from briefing.analysis.digest.opening import news_begins_at, sums_up
 from briefing.analysis.digest.standing import Standing, is_heading
 from briefing.analysis.digest.title_terms import title_terms
+from briefing.analysis.digest.worth import is_whole
 from briefing.language import ParsedSentence, Reading
 from briefing.model import Position
 from briefing.tagger.labels import ROLES
@@ -34,6 +35,8 @@ _CONSEQUENCE, _ANECDOTE, _BACKGROUND = 0.5, 2.0, 0.1
 _SPEECH_ALONE, _JOINS, _LEANS, _POINTS, _REPEAT = 2.2, 0.8, 1.6, 0.3, 2.4
 # Somebody's words that go on behind the sentence.
 _CUT_SHORT = 0.8
+# Part of a sentence.
+_BROKEN = 1.5
 # A sentence that ends in a colon announces what the summary does not have.
 _ANNOUNCES = 3.0
 _FEW_WORDS, _MANY_WORDS = 8, 36
@@ -126,6 +129,7 @@ def _faults(reading: Reading, quotations: Sequence[Quotation], s: ParsedSentence
         off += _SPEECH_ALONE  # opens in the middle of somebody's words
     if (q := inside(quotations, s.end - 1)) and s.start <= q.start and q.end > s.end:
         off += _CUT_SHORT
+    off += 0.0 if is_whole(reading.text, s) else _BROKEN
     off += 0.5 if n < _FEW_WORDS else 0.012 * max(0, n - _MANY_WORDS)
     off += 0.8 if text.rstrip("\"”’' ").endswith("?") else 0
     return off + (_ANNOUNCES if text.rstrip().endswith(":") else 0)

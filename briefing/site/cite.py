@@ -16,6 +16,7 @@ from typing import Any
 from briefing.book import text_of
 from briefing.model import Briefing, Position
 from briefing.site.about import date_shown, title_of
+from briefing.site.authors import Author
 from briefing.site.escape import clean
 from briefing.site.links import cite_path, page_path, safe_url, url_of
 from briefing.site.page import Page, Settings
@@ -130,11 +131,7 @@ def _inner(quote: str) -> str:
 
 
 def _apa_authors(names: tuple[str, ...]) -> str:
-    shown = []
-    for name in names:
-        *first, last = name.split() or [""]
-        initials = " ".join(f"{part[0]}." for part in first)
-        shown.append(f"{last}, {initials}" if initials else last)
+    shown = [Author.of(name).apa for name in names]
     return ", & ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
@@ -151,7 +148,7 @@ def bibtex(entry: Entry) -> str:
     """A BibLaTeX `@online` entry, which BibTeX styles for web pages read too."""
     found = _DATE.match(entry.date)
     values = {
-        "author": " and ".join("{" + _tex(name) + "}" if " and " in name else _tex(name) for name in entry.authors),
+        "author": " and ".join(_bib_author(Author.of(name)) for name in entry.authors),
         "title": f"{{{_tex(entry.title)}}}",
         "organization": _tex(entry.outlet),
         "date": found[0] if found else "",
@@ -164,6 +161,13 @@ def bibtex(entry: Entry) -> str:
     return "\n".join([f"@online{{{entry.key},", *lines, "}"]) + "\n"
 
 
+def _bib_author(author: Author) -> str:
+    """In braces, which keep BibTeX from taking it apart, where its parts are not known."""
+    if not author.family:
+        return f"{{{_tex(author.name)}}}"
+    return ", ".join(_tex(part) for part in (author.family, author.suffix, author.given) if part)
+
+
 def _tex(text: str) -> str:
     return "".join(_TEX.get(c, c) for c in text)
 
@@ -172,17 +176,12 @@ def ris(entry: Entry) -> str:
     """A RIS record: NEWS for an article of an outlet, ELEC for any other."""
     found = _DATE.match(entry.date)
     lines = [("TY", "NEWS" if entry.outlet else "ELEC"), ("ID", entry.key)]
-    lines += [("AU", _last_first(name)) for name in entry.authors]
+    lines += [("AU", Author.of(name).inverted) for name in entry.authors]
     lines += [("TI", entry.title), ("T2", entry.outlet)]
     if found:
         lines += [("PY", found[1]), ("DA", "/".join(part or "" for part in found.groups()))]
     lines += [("UR", entry.url or entry.page), ("L2", entry.page), ("AB", entry.quote), ("N1", entry.note)]
     return "".join(f"{tag}  - {value}\n" for tag, value in lines if value) + "ER  - \n"
-
-
-def _last_first(name: str) -> str:
-    *first, last = name.split() or [""]
-    return f"{last}, {' '.join(first)}" if first else last
 
 
 def csl(entry: Entry) -> dict[str, Any]:
@@ -192,7 +191,7 @@ def csl(entry: Entry) -> dict[str, Any]:
         "id": entry.key,
         "type": "article-newspaper" if entry.outlet else "webpage",
         "title": entry.title,
-        "author": [_csl_name(name) for name in entry.authors],
+        "author": [Author.of(name).csl for name in entry.authors],
         "container-title": entry.outlet,
         "issued": {"date-parts": [[int(p) for p in found.groups() if p]]} if found else None,
         "URL": entry.url or entry.page,
@@ -201,11 +200,6 @@ def csl(entry: Entry) -> dict[str, Any]:
         "custom": {"apa": apa(entry)},
     }
     return {name: value for name, value in item.items() if value}
-
-
-def _csl_name(name: str) -> dict[str, str]:
-    *first, last = name.split() or [""]
-    return {"family": last, "given": " ".join(first)} if first else {"literal": name}
 
 
 def _line(text: str) -> str:

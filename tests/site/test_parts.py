@@ -15,7 +15,7 @@ from three import three
 
 from briefing import site
 from briefing.model import Analyser, Article, Briefing, Field
-from briefing.site import cite, quoting, svg
+from briefing.site import authors, cite, quoting, svg
 from briefing.site.activity import Axis, iso
 from briefing.site.appearances import appearances, numbers
 from briefing.site.passages import Passages
@@ -169,23 +169,25 @@ def files(made: site.Page) -> str:
 
 
 def test_citations_of_an_article_and_its_statements() -> None:
-    opening = replace(three()[0], article=replace(three()[0].article, bylines=Field(("Jo Reed", "Al Poe"), "stated")))
+    opening = replace(
+        three()[0], article=replace(three()[0].article, bylines=Field(("Mary Reed", "Alan Poe"), "stated"))
+    )
     bib, ris, csl = map(files, cite.cite_pages(opening, site.Settings(site_url="https://o.example/", site_name="Book")))
     items = json.loads(csl)
     whole, quoted, reported = items
-    assert whole["author"] == [{"family": "Reed", "given": "Jo"}, {"family": "Poe", "given": "Al"}]
+    assert whole["author"] == [{"family": "Reed", "given": "Mary"}, {"family": "Poe", "given": "Alan"}]
     assert whole["issued"] == {"date-parts": [[2023, 5, 1]]} and "abstract" not in whole
     assert quoted["abstract"] == "“The bridge is safe & sound, I promise,”"
     assert quoted["note"].startswith("Statement of Ada Berg. Briefing: https://o.example/briefings/opening/#p-")
     assert "0" * 64 in quoted["note"]
     assert "Critics, as reported: “say”" in reported["note"]
-    assert quoted["custom"]["apa"].startswith("Reed, J., & Poe, A. (2023, May 1). The bridge opens. Courier. https://")
+    assert quoted["custom"]["apa"].startswith("Reed, M., & Poe, A. (2023, May 1). The bridge opens. Courier. https://")
     assert "“The bridge is safe & sound, I promise,” (Ada Berg)." in quoted["custom"]["apa"]
     entries = bib.split("\n\n")
     assert len(entries) == len(items) == ris.count("\nER  - ")
     assert [re.findall(r"@online\{(.*),", e)[0] for e in entries] == re.findall(r"^ID  - (.*)$", ris, re.M)
-    assert "safe \\& sound" in bib and "author = {Jo Reed and Al Poe}" in bib
-    assert "DA  - 2023/05/01" in ris and "AU  - Reed, Jo" in ris
+    assert "safe \\& sound" in bib and "author = {Reed, Mary and Poe, Alan}" in bib
+    assert "DA  - 2023/05/01" in ris and "AU  - Reed, Mary" in ris
     # Nobody knows when a page was looked at but its reader.
     assert not re.search(r"access|urldate|Y2", bib + ris + csl)
 
@@ -201,3 +203,40 @@ def test_no_word_ends_an_entry_of_a_citation() -> None:
         assert depth == 0 and all(re.match(r"@online\{|  \w+ = \{|\}$", line) for line in entry.split("\n"))
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in ris.split("\n") if line)
     assert len(items) == ris.count("ER  - ") and any(NASTY[0] in i.get("abstract", "") for i in items)
+
+
+# ---- Names of authors ----
+
+
+@pytest.mark.parametrize(
+    ("name", "inverted", "in_apa"),
+    [
+        ("Mary Berg", "Berg, Mary", "Berg, M."),
+        ("Mary Ann Berg", "Berg, Mary Ann", "Berg, M. A."),
+        ("John Q. Public Jr.", "Public, John Q., Jr.", "Public, J. Q., Jr."),
+        ("Peter van der Berg", "van der Berg, Peter", "van der Berg, P."),
+        # As they are written: which part is the family's name, nobody says.
+        ("Kim Mi-na", "Kim Mi-na", "Kim Mi-na"),
+        ("Shin Hyeong-cheol", "Shin Hyeong-cheol", "Shin Hyeong-cheol"),
+        ("Lee Harvey", "Lee Harvey", "Lee Harvey"),
+        ("Reuters", "Reuters", "Reuters"),
+        ("Wikinews contributors", "Wikinews contributors", "Wikinews contributors"),
+        ("Our Own Correspondent", "Our Own Correspondent", "Our Own Correspondent"),
+        ("Anna", "Anna", "Anna"),
+        ("", "", ""),
+    ],
+)
+def test_a_name_is_taken_apart_only_where_its_parts_are_known(name: str, inverted: str, in_apa: str) -> None:
+    author = authors.Author.of(name)
+    assert (author.inverted, author.apa) == (inverted, in_apa)
+    assert author.csl == ({"literal": name} if inverted == name else author.csl) and author.csl
+
+
+def test_bylines_in_citations(yoon: Briefing) -> None:
+    entry = next(cite.entries(yoon, site.Settings()))
+    assert cite.apa(entry).startswith("Kim Mi-na, & Shin Hyeong-cheol. (")
+    assert "author = {{Kim Mi-na} and {Shin Hyeong-cheol}}" in cite.bibtex(entry)
+    assert "AU  - Kim Mi-na\nAU  - Shin Hyeong-cheol\n" in cite.ris(entry)
+    assert cite.csl(entry)["author"] == [{"literal": "Kim Mi-na"}, {"literal": "Shin Hyeong-cheol"}]
+    known = replace(entry, authors=("Mary Berg", "John Holm Jr."))
+    assert "author = {Berg, Mary and Holm, Jr., John}" in cite.bibtex(known)

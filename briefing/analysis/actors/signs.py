@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -43,6 +44,9 @@ _WHERE = {
     "reach",
 }
 
+# A site that goes by its address: "Harbour.com".
+_DOMAIN = re.compile(r"^[A-Z]\w*\.(?:com|org|net|info|co\.uk)$", re.I)
+
 
 def count_signs(m: NameMention) -> None:
     """Count what the surroundings say of the name's type."""
@@ -70,6 +74,8 @@ def count_signs(m: NameMention) -> None:
     if last_word in words("names", "organisations") or _headed(lower):
         signs["organisation"] += 5
     a_person = m.label == "PERSON" and (is_given(doc[m.first].text) or m.title is not None)  # "Helen Park"
+    if lower[-2:] == ["school", "district"] or _DOMAIN.search(m.text):
+        signs["organisation"] += 12
     if last_word in words("names", "things") and len(lower) > 1 and not a_person:
         signs["thing"] += 7
     if lower[0] in words("names", "ships") and len(lower) > 1 and doc[m.first].text.isupper():

@@ -47,6 +47,7 @@ class Pronouns:
         self.discourse, self.genders = discourse, genders
         self._found: dict[int, Resolved] = {}
         self._speakers: dict[int, list[tuple[int, Resolved]]] = {}
+        self._spoken_of: set[int] = set()  # whom the pronoun in hand names itself, and so is not
 
     def note(self, sentence: ParsedSentence, offset: int, resolved: Resolved, speaks: bool = True) -> None:
         """Remember what the word at an offset stands for; `speaks` if it is a source."""
@@ -70,13 +71,10 @@ class Pronouns:
         gender = of_pronoun(token.lower_)
         if self.discourse.quoted(sentence.paragraph.start + token.idx):
             return OPEN
+        self._spoken_of = {id(d) for start, end in own for d in self.discourse.spoken_of(start, end)}
         found = self._in_sentence(token, sentence, gender, own)
-        if any(self._named_in(d, own) for d in found.actors):
-            return OPEN
+        self._spoken_of = set()
         return found
-
-    def _named_in(self, actor: Draft, spans: Sequence[Offsets]) -> bool:
-        return any(actor in self.discourse.spoken_of(start, end) for start, end in spans)
 
     def _in_sentence(self, token: Token, sentence: ParsedSentence, gender: Gender, own: Sequence[Offsets]) -> Resolved:
         """By the persons named before it in its own sentence, else by the sentences before."""
@@ -130,6 +128,9 @@ class Pronouns:
         return next((d for d in found if d is not None and self._fits(d, gender)), None)
 
     def _fits(self, actor: Draft, gender: Gender | None) -> bool:
+        return id(actor) not in self._spoken_of and self._may_be(actor, gender)
+
+    def _may_be(self, actor: Draft, gender: Gender | None) -> bool:
         return actor.type == "person" and (gender is None or self.genders.get(id(actor)) in (gender, None))
 
     def _pronouns(self, sentence: ParsedSentence, gender: Gender | None) -> list[tuple[Token, Resolved | None]]:
@@ -163,14 +164,18 @@ class Pronouns:
             if verdict is not None:
                 break
         one = self._protagonists.get(gender) if gender is not None else None
-        return sure("pronoun", one) if one is not None and self._alone(one, sentence, gender) else OPEN
+        if one is None or not self._fits(one, gender) or not self._alone(one, sentence, gender):
+            return OPEN
+        return sure("pronoun", one)
 
     @cached_property
     def _protagonists(self) -> dict[Gender, Draft]:
         """By gender the one whom the article is about, if nobody else who may be of it is named a third as often."""
         found: dict[Gender, Draft] = {}
         for gender in ("m", "f"):
-            fits = sorted((d for d in self.discourse.persons if self._fits(d, gender)), key=lambda d: -len(d.mentions))
+            fits = sorted(
+                (d for d in self.discourse.persons if self._may_be(d, gender)), key=lambda d: -len(d.mentions)
+            )
             most = len(fits[0].mentions) if fits and self.genders.get(id(fits[0])) == gender else 0
             if most >= _OFTEN and all(most >= _TIMES * len(d.mentions) for d in fits[1:]):
                 found[gender] = fits[0]

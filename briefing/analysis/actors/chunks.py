@@ -152,8 +152,15 @@ def _pieces(doc: Doc, first: int, last: int, label: str | None) -> Iterator[tupl
             yield from _pieces(doc, first, i - 1, label)
             yield from _pieces(doc, i + 1, last, label)
             return
-        if token.lower_ in ("or", "/", "|", "—", "–", "versus") or (
-            token.lower_ == "and" and _two_names(doc, first, i, last, label)
+        two = (
+            token.text == ","
+            and label not in ("ORG", None)
+            and doc[i + 1].lower_.strip(".") not in ("jr", "sr", "ii", "iii")
+        )
+        if (
+            two
+            or token.lower_ in ("or", "/", "|", "—", "–", "versus")
+            or (token.lower_ == "and" and _two_names(doc, first, i, last, label))
         ):
             yield from _pieces(doc, first, i - 1, label)
             yield from _pieces(doc, i + 1, last, label)

@@ -11,6 +11,20 @@ from briefing.lexicon import cues
 # Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
 _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
+_RECEIVES = {
+    "face",
+    "draw",
+    "receive",
+    "attract",
+    "spark",
+    "provoke",
+    "prompt",
+    "earn",
+    "win",
+    "meet",
+    "despite",
+    "amid",
+}
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 # The name and comma of "The guests, said Maurer, are asked …".
 _BEHIND = re.compile(r" ((?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)(?=, )")
@@ -31,12 +45,16 @@ def inverted(reading: Reading, word: Offsets | None) -> Offsets | None:
 
 
 def spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:
-    """Whether the reporting word is a passive, and the source the one it tells of and not the agent."""
+    """Whether the reporting word is a passive, and the source the one it tells of and not the agent; or a noun for what
+    the source receives."""
     sentence = reading.sentence_at(word[0]) if word else None
     if word is None or source is None or sentence is None:
         return False
     at = sentence.paragraph.start
     for t in sentence.tokens:
+        noun = t.pos_ == "NOUN" and word[0] <= at + t.idx < word[1] and t.dep_ in ("dobj", "pobj")
+        if noun and t.head.lemma_.lower() in _RECEIVES:
+            return True  # "facing criticism, the agency …": others criticise
         if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
             continue
         if t.lemma_.lower() in _FELT:

@@ -124,6 +124,8 @@ def _attribution(
         whole = whole_source(tags, g.source, text)
         source = in_one_paragraph(reading, trimmed(text, whole) or whole)
         head = head_of(reading, source)
+    if source is not None and text[slice(*source)].lower() == "that" and g.word and text[slice(*g.word)] == "said":
+        return None  # "that said, …"
     if behind := inverted(reading, g.word):
         source, head = behind, head_of(reading, behind)
         content = tuple(x for c in content for part in minus(c, behind) if (x := trimmed(text, part)))

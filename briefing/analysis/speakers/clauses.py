@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.analysis.attributions.attribution import Offsets
 from briefing.analysis.speakers.discourse import SUBJECT
 from briefing.analysis.speakers.gender import Gender, of_word
+from briefing.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,3 +82,15 @@ def in_clause(token: Token) -> bool:
 def in_fronted(token: Token, pronoun: Token) -> bool:
     """Whether a word stands in an adverbial clause that goes before the pronoun's own: "While Ann slept, she"."""
     return any(a.dep_ == "advcl" and a.head.i == pronoun.head.i and a.i < pronoun.i for a in (token, *token.ancestors))
+
+
+def inner(pronoun: Token) -> bool:
+    """Whether the pronoun's clause is one inside another, and not only what is quoted or put before its verb."""
+    return pronoun.head.dep_ in ("advcl", "relcl", "acl", "pcomp") or any(
+        a.dep_ in ("relcl", "acl", "pcomp") for a in pronoun.head.ancestors
+    )
+
+
+def people(token: Token) -> bool:
+    """Whether a noun is a word for several persons: "critics", "officers"."""
+    return token.lower_ in words("groups", "people") or token.lemma_.lower() in words("people", "roles")

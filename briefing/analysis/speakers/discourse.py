@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT = ("nsubj", "nsubjpass")
+# So many words in quotation marks are a name ("Shorty" nodded) or a term, and nothing said.
+_NICKNAME = 2
 # A sentence with fewer words outside quotation marks says nothing of its own.
 _OWN_WORDS = 2
 
@@ -56,7 +58,8 @@ class Discourse:
         self._starts = [m[0] for m in self._mentions]
         self._told_apart = {m.start for m, _ in told_apart}
         self._unclear = _Ranges((m.start, m.end) for m in cast.ambiguous if m.start not in self._told_apart)
-        self._quoted = _Ranges((q.start, q.end) for q in quotations)
+        said = (q for q in quotations if q.words(reading.text) > _NICKNAME)
+        self._quoted = _Ranges((q.start, q.end) for q in said)
         self._reported = _Ranges(c for a in attributions if a.source is not None for c in a.content)
         self._places: dict[int, list[Place]] = {}
 
@@ -135,16 +138,17 @@ class Discourse:
         )
 
     def strangers(self, sentence: ParsedSentence, known: Collection[int]) -> list[Token]:
-        """Singular persons that are subjects outside quotation marks and reports, and no actor by name: "the officer
-        said". `known` has the offsets of words that are resolved."""
+        """Singular persons that act outside quotation marks and reports, and no actor by name: "the officer said", "by
+        the caller". `known` has the offsets of words that are resolved."""
         out = []
         for t in sentence.tokens:
             at = sentence.paragraph.start + t.idx
-            if t.dep_ not in SUBJECT or at in known or self.quoted(at) or self.reported(at):
+            by = t.dep_ == "pobj" and t.head.dep_ == "agent" and t.tag_ == "NN" and is_person(t)
+            if not (by or t.dep_ in SUBJECT) or at in known or self.quoted(at) or self.reported(at):
                 continue
             if self.actor_at(at) is not None:
                 continue
-            noun = t.tag_ == "NN" and is_person(t) and t.head.tag_ != "VB"  # not "unusual for a justice to say"
+            noun = t.tag_ == "NN" and is_person(t) and (by or t.head.tag_ != "VB")  # not "unusual for a justice to say"
             if self.unclear(at) or t.ent_type_ == "PERSON" or _full_name(t) or noun:
                 out.append(t)
         return out

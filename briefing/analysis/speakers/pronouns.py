@@ -21,7 +21,9 @@ from briefing.analysis.speakers.clauses import (
     in_clause,
     in_fronted,
     in_reach,
+    inner,
     owns_other,
+    people,
     within,
 )
 from briefing.analysis.speakers.discourse import SUBJECT, Discourse, Place, is_person
@@ -116,6 +118,8 @@ class Pronouns:
         named = {id(p.actor): p.actor for p in others}
         if before.resolution == "resolved":
             mine = id(before.actors[0])
+            if mine not in named and inner(token):
+                return OPEN  # "Ann Roe was choked to death, as she pleaded …"
             return before if mine in named or all(aside(p.token) for p in others) else OPEN
         if before.stands_for is None and len(named) == 1 and any(in_clause(p.token) for p in others):
             return sure("pronoun", next(iter(named.values())))
@@ -232,7 +236,7 @@ class Pronouns:
         if noun is not None or strange:
             only_it = all(base + t.idx == noun for t in strange)
             return unnamed(noun) if noun is not None and only_it and not leads else OPEN
-        if len(leads) > 1:
+        if len(leads) > 1 or (gender is not None and self._told_of(s, gender)):
             return OPEN
         everyone = {id(p.actor): p.actor for p in people}
         if leads:
@@ -247,6 +251,14 @@ class Pronouns:
             other = before is not None and before.resolution == "resolved" and before.actors[0] is not one
             return OPEN if other else sure("pronoun", one)
         return OPEN if everyone else None
+
+    def _told_of(self, s: ParsedSentence, gender: Gender) -> bool:
+        """Whether somebody without a name, surely of the gender, is the subject of what is reported there."""
+        base = s.paragraph.start
+        return any(
+            t.dep_ in SUBJECT and t.tag_ == "NN" and of_word(t.text) == gender and self.discourse.reported(base + t.idx)
+            for t in s.tokens
+        )
 
     def _before(self, s: ParsedSentence, gender: Gender | None) -> Resolved | None:
         """The verdict of the nearest sentence before that has words of its own."""
@@ -346,7 +358,7 @@ class Pronouns:
         """Whether a sentence that nobody speaks in is about "he" or "she" alone, whom "they" cannot mean."""
         subjects = self._main_subjects(s, ())
         alone = len(subjects) == 1 and subjects[0].lower_ in ("he", "she") and not self.speakers(s)
-        return alone and not any(t.tag_ == "NNS" and _people(t) for t in s.tokens)
+        return alone and not any(t.tag_ == "NNS" and people(t) for t in s.tokens)
 
     def _group_of(self, s: ParsedSentence) -> Resolved:
         """The only speakers of a sentence, else its only subject, if they are several or a body."""
@@ -360,7 +372,7 @@ class Pronouns:
             joint = {id(d): d for t in (subjects[0], *subjects[0].conjuncts) if (d := self.discourse.actor(t, s))}
             if len(joint) > 1:
                 return sure("pronoun", *joint.values())
-            if many and _people(many[0]):
+            if many and people(many[0]):
                 return unnamed(base + subjects[0].idx)
             return self._listed(s) if not many else OPEN
         if len({r.actors or o for o, r in said}) != 1:
@@ -386,7 +398,3 @@ def _perhaps_person(actor: Draft) -> bool:
     first, *rest = actor.name.lower().split() or [""]
     given = words("given_names", "male") | words("given_names", "female")
     return 2 * taken >= len(actor.mentions) or bool(rest and first in given)
-
-
-def _people(token: Token) -> bool:
-    return token.lower_ in words("groups", "people") or token.lemma_.lower() in words("people", "roles")

@@ -39,6 +39,9 @@ _TIES |= {"like", "as"}
 _SAME = {"appos", "conj", "compound", "nmod", "flat", "amod", "dep"}
 
 
+_REPLIES = {"reply", "answer", "respond", "retort"}
+
+
 class Resolver:
     """Resolves the sources of one article. `roles` gives each actor's roles as text, by its identity."""
 
@@ -56,6 +59,7 @@ class Resolver:
         self.discourse = Discourse(reading, cast, told_apart, quotations, attributions)
         self.pronouns = Pronouns(self.discourse, by_gender)
         self.descriptions = Descriptions(self.discourse, cast.actors, roles, self.pronouns)
+        self._asked: Resolved | None = None  # who asked last
         self._last_names = {m.end: (m, a) for a in cast.actors for m in a.mentions}
 
     def resolve_all(self) -> list[Resolved]:
@@ -70,8 +74,14 @@ class Resolver:
                 at = sentence.paragraph.start + token.idx
                 sources = [i for head in range(at, at + len(token)) for i in by_head.get(head, ())]
                 if sources:
-                    found = self._source(token, sentence, [self.attributions[i] for i in sources])
+                    said = [self.attributions[i] for i in sources]
+                    found = self._source(token, sentence, said)
                     self.pronouns.note(sentence, at, found)
+                    if any(
+                        a.act == "asks" or self.reading.text[a.end - 2 : a.end].rstrip("\"”’'").endswith("?")
+                        for a in said
+                    ):
+                        self._asked = replace(found, stands_for=at if found.stands_for is None else found.stands_for)
                     for i in sources:
                         carried = min(found.confidence, CONFIDENCE["carried"])
                         out[i] = replace(found, confidence=carried) if self.attributions[i].carried else found
@@ -102,6 +112,8 @@ class Resolver:
                 return OPEN
             found = self.pronouns.person(token, sentence, own)
             spoken_to = {id(d) for x in said if x.addressee for d in self._named_in(*x.addressee)}
+            if a.lemma in _REPLIES and found.resolution != "open" and _same(found, self._asked):
+                return OPEN  # "“Why?” a reporter asked. “Because,” she replied."
             return OPEN if any(id(d) in spoken_to for d in found.actors) else found
         if token.lower_ == "it":
             return self.pronouns.body(token, sentence, own)
@@ -170,6 +182,12 @@ class Resolver:
                 at = base + t.idx
                 elsewhere = not any(s <= at < e for s, e in (a.source, *a.content)) and not self.discourse.quoted(at)
                 if t.dep_ == "nsubj" and t.i != token.i and elsewhere:
+                    if t.lower_ in _RELATIVE and verb.dep_ == "relcl":  # "rejected by Smith, who said"
+                        who = verb.head
+                        person = who.i == token.i and (
+                            is_person(who) or self.discourse.actor(who, sentence) is not None
+                        )
+                        return None if person else t if who.i == token.i else who
                     return t
         return None
 
@@ -303,7 +321,15 @@ class Resolver:
         before = self.reading.text[head:start].lower().split()
         if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):
             return d  # "academic and professor Marc Reed": one person
+        if any(w in ("including", "with", "such") for w in before):
+            return None  # "the group, including Ann Roe"
         return d if not before or (before[-1] not in _TIES and "'s" not in before[-1]) else None
+
+
+def _same(found: Resolved, other: Resolved | None) -> bool:
+    if other is None:
+        return False
+    return found.actors == other.actors if found.actors else found.stands_for == other.stands_for
 
 
 def _hangs(token: Token, noun: Token) -> bool:

@@ -45,6 +45,8 @@ def _whole(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if sum(t.is_alpha for t in part) > LONGEST or (first > 0 and not tokens[first - 1].whitespace_):
         return False
+    if first > 0 and tokens[first - 1].pos_ == part[0].pos_ == "PROPN":
+        return False  # names are not cut
     if last + 1 < len(tokens) and (not head.whitespace_ or head.dep_ not in ("compound", "nmod")):
         return False
     if any(t.head.i > head.i or t.head.i < part[0].i for t in part[:-1]):
@@ -82,6 +84,8 @@ def strength(tokens: Sequence[Token], people: set[str], named: set[str]) -> floa
     text = plain(" ".join(t.text for t in tokens))
     # What also stands in small letters is a thing with a name, not an actor ("Birthright Citizenship").
     if text in named and not all(t.is_lower or t.is_punct for t in tokens):
+        return 0.0
+    if head.lemma_.lower() in words("groups", "bodies") and any(f"{text} " in f"{n} " for n in named):
         return 0.0
     if len(text) < 4 or countries.code_of(text) or not any(c.isalpha() for c in text):
         return 0.0

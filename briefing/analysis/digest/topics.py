@@ -20,7 +20,7 @@ MOST, FEWEST = 6, 3
 _HEADLINE, _EARLY, _NESTED, _TITLED = 1.8, 1.2, 0.6, 2.0
 # Sentences (a headline counts two) below which a phrase is not what the article is about: of several words; of several
 # that are weak, or one of the list of subjects; of another single one, in the headline too or all over the article.
-_LEAST, _LEAST_WEAK, _LEAST_SINGLE, _ALL_OVER, _SINGLES = 2.0, 3.0, 4.0, 8.0, 2
+_LEAST, _LEAST_WEAK, _LEAST_SINGLE, _ALL_OVER, _SINGLES = 2.0, 3.0, 5.0, 8.0, 2
 # Where fewer than three recur, weaker phrases in so many sentences will do, then good ones of the first sentences whose
 # last word recurs, and the others too if they are words of everyday news.
 _AT_LEAST, _FAIR, _FIRST_SENTENCES, _GOOD, _RECURS = 2.0, 0.7, 5, 1.3, 2
@@ -58,7 +58,7 @@ def find_topics(reading: Reading, persons: Iterable[str], others: Iterable[str] 
         score = max(0.0, told - _NESTED * nested[key]) ** 0.7 * worth[key] * early * (_HEADLINE if in_title else 1)
         if told >= _least(key, worth[key], in_title):
             scored[key] = score
-        elif told >= _AT_LEAST and (in_title or worth[key] >= (_FAIR if " " in key else 1)):
+        elif told >= _AT_LEAST and (worth[key] >= _FAIR or in_title if " " in key else worth[key] >= 1):
             weaker[key] = score
         elif worth[key] >= _GOOD and reading.index_at(found[0].start) < _FIRST_SENTENCES:
             spare[key] = score

@@ -30,6 +30,7 @@ _COURT_TERMS, _COURT_COUNT, _COURT_EVERY = 6, 9, 45
 _SCORES, _MATCH_TERMS, _MATCH_EVERY = 4, 6, 45
 _SCIENCE_COUNT, _SCIENCE_EVERY, _SCIENCE_TOLD = 8, 60, 4
 _OWN_PARAGRAPHS, _OWN_COUNT, _OWN_EVERY, _OUGHT = 3, 4, 90, 2
+_OUGHT_MANY, _OUGHT_EVERY, _OUGHT_REPORTED = 5, 90, 500
 _IMPERATIVES = 0.12
 _SPEECH_SHARE, _SPEECH_REPORTED = 0.02, 250
 _HEADINGS = 3
@@ -226,7 +227,8 @@ def _opinion_stated(t: _Text) -> bool:
     """A section's name above it, or a note below it that says whose view it is."""
     top = (t.title, *t.lines[:_EDGE])
     return any(_sign("opinion", "line").search(x) for x in top) or any(
-        _sign("opinion", "end").search(x) and len(x.split()) < 60 for x in t.lines[-_EDGE:]
+        _sign("opinion", "end").search(x) and len(x.split()) < 60 and not re.match(r"[\"“”‘’']", x)
+        for x in t.lines[-_EDGE:]
     )
 
 
@@ -243,6 +245,9 @@ def _opinion_voiced(t: _Text) -> bool:
         return False
     both = [a + b for a, b in zip(own_i, own_we, strict=True)]
     to_you = t.count("opinion", "you", t.own)
+    # Hardly a voice, but all through what ought to be done, and nobody else who says so.
+    if any(both) and ought >= _OUGHT_MANY and ought * _OUGHT_EVERY >= t.size and to_you * _OWN_EVERY <= t.size:
+        return t.count("speech", "reported", t.own) * _OUGHT_REPORTED <= t.size
     if sum(both) * _OWN_EVERY < t.size or to_you * _OWN_EVERY > t.size:
         return False
     if sum(own_i) >= _OWN_COUNT and sum(n > 0 for n in own_i) >= _OWN_PARAGRAPHS and ought >= _OUGHT:

@@ -62,13 +62,16 @@ def summary_of_kind(
 
 
 def background_of_kind(kind: str, reading: Reading, found: Sequence[Found]) -> Sequence[Found]:
-    """What can be background: nothing in a text that is no article, no questions, no course of a match, and in an
-    opinion piece or a speech nothing in the author's own voice."""
+    """What can be background: nothing in a text that is no article, no questions, no course of a match, no
+    entries of a live blog on how things stand, and in an opinion piece or a speech nothing in the author's own voice."""
     if kind == NONE:
         return []
     if kind == "interview":
         asked = questions(reading)
         return [f for f in found if f.sentence.index not in asked]
+    if kind == "live blog":
+        # How things stand is what its entries tell.
+        return [f for f in found if f.kind == "history"]
     if kind == "match report":
         # What happened before without a time is mostly the match itself.
         return [f for f in found if f.when is not None or f.kind == "context"]

@@ -22,6 +22,7 @@ NO_ARTICLE = "this text does not look like an article; if it is one, write `kind
 
 # Stories of a round-up that get a sentence.
 _STORIES = 8
+_SHORTENED = re.compile(r"\b(?:edited|condensed|shortened)\b[^.]{0,30}\b(?:length|clarity|space|brevity)\b")
 _OWN_VOICE = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|should|must|ought|need(?:s|ed)? to|let[’']s)\b")
 
 
@@ -57,24 +58,29 @@ def summary_of_kind(
         found = [s for s in firsts if s is not None]
         if len(found) > 1:
             return found[:_STORIES]
-    left_out = questions(reading) if kind == "interview" else frozenset()
+    left_out = questions(reading) | _notes(reading) if kind == "interview" else frozenset()
     return choose_summary(reading, quotations, positions, background, roles, standing, left_out)
 
 
+def _notes(reading: Reading) -> frozenset[int]:
+    """Indices of what an interviewer says of the interview: that it was shortened."""
+    return frozenset(s.index for s in reading.sentences if _SHORTENED.search(reading.text, s.start, s.end))
+
+
 def background_of_kind(kind: str, reading: Reading, found: Sequence[Found]) -> Sequence[Found]:
-    """What can be background: nothing in a text that is no article, no questions, no course of a match, no
-    entries of a live blog on how things stand, and in an opinion piece or a speech nothing in the author's own voice."""
+    """What can be background: nothing in a text that is no article, no questions, no course of a match, no entries of
+    a live blog on how things stand, and where an author or a guest speaks nothing in that voice."""
     if kind == NONE:
         return []
     if kind == "interview":
         asked = questions(reading)
-        return [f for f in found if f.sentence.index not in asked]
+        found = [f for f in found if f.sentence.index not in asked]
     if kind == "live blog":
         # How things stand is what its entries tell.
         return [f for f in found if f.kind == "history"]
     if kind == "match report":
         # What happened before without a time is mostly the match itself.
         return [f for f in found if f.when is not None or f.kind == "context"]
-    if kind in ("opinion", "speech"):
+    if kind in ("opinion", "speech", "interview"):
         return [f for f in found if not _OWN_VOICE.search(reading.text, f.sentence.start, f.sentence.end)]
     return found

@@ -20,9 +20,6 @@ from briefing.analysis.actors.persons import join_persons, opens_alike, same_per
 from briefing.language import Reading
 from briefing.lexicon import countries, words
 
-# A people named in the first sentences is in the story.
-_LEAD = 3
-
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -88,7 +85,6 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
             groups[owner.get(key, key)].append(key)
     join_bodies(reading.text, by_key, types, groups)
     _join_countries(by_key, types, groups)
-    lead_end = reading.sentences[min(_LEAD, len(reading.sentences)) - 1].end if reading.sentences else 0
     actors, things = [], []
     for lead, keys in groups.items():
         mentions = sorted((m for k in keys for m in by_key[k]), key=lambda m: m.start)
@@ -96,7 +92,7 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
         if kind == "thing" or (kind == "place" and not _acts(mentions)) or (kind == "country" and _scene(mentions)):
             things += mentions
             continue
-        if countries.is_demonym(lead.removesuffix("s")) and not _a_people(mentions, lead_end):
+        if countries.is_demonym(lead.removesuffix("s")) and not _a_people(mentions):
             continue
         kind = {"place": "country"}.get(kind, kind)
         actors.append(_draft(lead, kind, mentions))
@@ -107,19 +103,15 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
 
 def _nationality(m: NameMention) -> bool:
     """Whether the mention is a nationality word, which is no actor ("the South Korean Navy", "a Briton"); but people
-    who do something, or to whom it is done, are ("Bangladeshis fled")."""
+    who do something are ("Bangladeshis fled")."""
     if m.key.endswith("s") and countries.is_demonym(m.text.removesuffix("s")):
-        return not (m.acts or _object(m))
+        return not m.acts
     return countries.is_demonym(m.text) or (m.label == "NORP" and not m.subject)
 
 
-def _object(m: NameMention) -> bool:
-    return m.paragraph.doc[m.first : m.last + 1].root.dep_ in ("dobj", "nsubjpass")
-
-
-def _a_people(mentions: Sequence[NameMention], lead_end: int) -> bool:
-    """Whether the people of a country are in the story: they act more than once, or are in its headline or lead."""
-    return sum(m.acts for m in mentions) > 1 or any(m.headline or m.start < lead_end for m in mentions)
+def _a_people(mentions: Sequence[NameMention]) -> bool:
+    """Whether the people of a country act in the story: more than once, or in its headline."""
+    return sum(m.acts for m in mentions) > 1 or any(m.headline for m in mentions)
 
 
 def _join_countries(by_key: dict[str, list[NameMention]], types: dict[str, str], groups: dict[str, list[str]]) -> None:

@@ -54,7 +54,7 @@ def candidates(paragraph: Paragraph, headline: bool) -> Iterator[tuple[int, int,
             and (_proper(doc[j + 1]) or _hyphen(doc, j + 1) or _owned(doc, j + 1))
         ):
             j += 1
-        j = _named_after(doc, j, taken)
+        j = _with_number(doc, _named_after(doc, j, taken))
         if not _of_a_case(doc, i, j):
             for first, last, kind in _pieces(doc, i, j, None):
                 first, last = _nickname(doc, *_whole(doc, first, last))
@@ -86,7 +86,7 @@ def _purpose(doc: Doc, first: int, last: int) -> int:
     if tie.lower_ not in ("for", "of") or not first <= tie.head.i <= last:
         return last
     end = start
-    while end < len(doc) and (_proper(doc[end]) or (end > start and _tied(doc, end))):
+    while end < len(doc) and (_proper(doc[end]) or (end > start and _tied(doc, end, tie.lower_ == "for"))):
         end += 1
     # "the foundation for Ann Moss" is no name, nor is "Hill State University of the US"; a title ends none.
     country = last - first > 1 and countries.code_of(doc[start:end].text) is not None
@@ -94,10 +94,19 @@ def _purpose(doc: Doc, first: int, last: int) -> int:
     return last if stop else end - 1
 
 
-def _tied(doc: Doc, i: int) -> bool:
-    if doc[i].lower_ in ("and", "&") and doc[i - 1].ent_type_ == "GPE":
-        return False  # "Bakers Union of Ohio and Rovers"
-    return doc[i].lower_ in ("and", "&", "of") and i + 1 < len(doc) and _proper(doc[i + 1]) and _proper(doc[i - 1])
+def _tied(doc: Doc, i: int, purpose: bool) -> bool:
+    """Whether the word ties the name's next word to it: "and" only in what the body is for."""
+    word = doc[i].lower_ == "of" or (purpose and doc[i].lower_ in ("and", "&"))
+    return word and i + 1 < len(doc) and _proper(doc[i + 1]) and _proper(doc[i - 1])
+
+
+def _with_number(doc: Doc, last: int) -> int:
+    """A name with a number in it, where its abbreviation in brackets has the number too: "Action 4 Sudbury (A4S)"."""
+    if last + 5 >= len(doc) or not doc[last + 1].text.isdigit() or not _proper(doc[last + 2]):
+        return last
+    short = doc[last + 4].text
+    fits = doc[last + 3].text == "(" and doc[last + 1].text in short and short[:1].isupper()
+    return last + 2 if fits else last
 
 
 def _owned(doc: Doc, i: int) -> bool:

@@ -132,7 +132,8 @@ def _forms(tokens: Sequence[str]) -> Iterator[str]:
         yield " ".join(tokens[:-1])
     if len(tokens) == 2 and tokens[-1] == "news" and len(tokens[0]) < 5:
         yield tokens[0]
-    if len(tokens) == 2 and tokens[-1] in words("names", "organisations") and _own_word(tokens[0]):
+    body = tokens[-1] in words("names", "organisations") - words("names", "papers")
+    if len(tokens) == 2 and body and _own_word(tokens[0]):
         yield tokens[0]  # "Redwood" of "Redwood Energy"
     if tokens[:2] == ["church", "of"] and len(tokens) == 3:
         yield tokens[2]

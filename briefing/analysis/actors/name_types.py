@@ -95,6 +95,8 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         score["person"] = 0
     if signs["employs"] > 1 and signs["organisation"] and not _a_place(key) and not _common(tokens):
         score["organisation"] += 2 * signs["employs"]  # "Scientology officials", "a Scientology attorney"
+    if len(tokens) == 1 and not signs["known"] and any(_in_office(m) for m in mentions):
+        score["organisation"] -= _guessed(mentions)  # "President Moss": whatever the recogniser makes of "Moss"
     if _opens_as_thing(tokens):
         score["thing"] += SURELY_THING
     if not any(score.values()):
@@ -118,6 +120,8 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     best = max(order, key=lambda t: score[t])
     if score[best] <= 0:
         return "person" if signs["speaks"] else "thing"
+    if best in ("place", "person") and signs["body"] and not (_a_place(key) or signs["given"]):
+        return "organisation"  # "Etlaq, the company behind it", "the charity Wren Moor"
     if best == "place" and signs["the"] and not signs["where"] and not _a_place(key):
         best = "organisation"  # "told the Hankyoreh": places other than countries take no article
     if best == "place" and not _a_place(key) and sum(m.acts for m in mentions) < 2:
@@ -125,6 +129,11 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if best == "organisation" and not _stands(tokens, mentions, signs):
         return "thing"
     return best
+
+
+def _in_office(m: NameMention) -> bool:
+    """Whether a title in capitals stands before the name."""
+    return m.title is not None and m.paragraph.doc.text[m.title[0] - m.paragraph.start].isupper()
 
 
 def _does_much(mentions: Sequence[NameMention]) -> bool:
@@ -151,7 +160,7 @@ def _common(tokens: Sequence[str]) -> bool:
 
 
 def _a_place(key: str) -> bool:
-    return key in words("places", "cities") or key in words("places", "regions")
+    return key in words("places", "cities") | words("places", "regions") | countries.capitals()
 
 
 def _stands(tokens: Sequence[str], mentions: Sequence[NameMention], signs: Counter[str]) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SURNAME_LETTERS = 4
 # So often the recogniser must have taken a single name for a person's.
 _ALONE = 3
+# Letters behind a person's name are fewer.
+_LETTERS = 4
 _ABBREVIATED = re.compile(r"\.\w+\.$|\b(?:Jr|Sr|Inc|Corp|Ltd|Bros|St|Mt|Dept|Univ|Assn|Co)\.$")
 # Party tags ("R-TX") and compounds ("US-born") are no names.
 _TIED_VERBS = "born|themed|based|led|style|backed|era|wide|trained|owned|run|funded|controlled|aligned|made"
@@ -127,6 +129,8 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         len(bare) == 1 and bare[0].tag_ in ("NNS", "NNPS") and bare[0].lower_ in words("groups", "people")
     ):
         return None
+    if len(bare) == 1 and shown.isupper() and len(shown) < _LETTERS and _behind_person(doc, name_first):
+        return None  # "Ann Moss, QC, said"
     if len(bare) == 1 and start_title < name_first and doc[name_first - 1].lower_ == "miss" and _pageant(shown):
         return None
     m = NameMention(start, end, shown, label, paragraph, name_first, last)
@@ -137,6 +141,10 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         )
     count_signs(m)
     return m
+
+
+def _behind_person(doc: Doc, i: int) -> bool:
+    return i > 1 and doc[i - 1].text == "," and doc[i - 2].ent_type_ == "PERSON"
 
 
 def _pageant(word: str) -> bool:

@@ -37,6 +37,10 @@ def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str])
         if first in surnames and not is_given(first.capitalize()) and not _surname_first(key, by_key[key]):
             types[key] = "thing"  # "a Warhol Polaroid", "the Trump White": the surname only modifies
     full = [k for k in full if types[k] == "person"]
+    for key in by_key:
+        family = key not in surnames and any(s in surnames and key in (f"{s}s", f"{s}es") for s in (key[:-1], key[:-2]))
+        if family and all(m.signs["the"] for m in by_key[key]):
+            types[key] = "group"  # "the Mosses"
     owner, leads = _full_names(by_key, full)
     ambiguous: set[str] = set()
     firsts, lasts = defaultdict(list), defaultdict(list)
@@ -45,19 +49,35 @@ def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str])
         firsts[tokens[0]].append(lead)
         for i in range(1, len(tokens)):
             lasts[" ".join(tokens[i:])].append(lead)
+    couples = _couples(by_key, full, lasts)
     known = set(full)
     for key in by_key:
         tokens = words_of(key)
         if key in known or len(tokens) > 2 or not tokens or not _may_be_short(key, by_key[key], types[key]):
             continue
         fits = [p for p in _fits(tokens, firsts, lasts) if not _another_of_rank(by_key[key], by_key[p])]
-        if len(fits) == 1:
+        if len(fits) == 1 and key not in couples:
             owner[key] = fits[0]
             types[key] = "person"
-        elif len(fits) > 1:
+        elif fits:
             ambiguous.add(key)
     _misspelt(by_key, types, owner, lasts)
     return owner, ambiguous
+
+
+def _couples(by_key: Mapping[str, list[NameMention]], full: Iterable[str], lasts: Mapping[str, list[str]]) -> set[str]:
+    """Surnames that somebody bears whom the article names by the given name alone: "Barack and Michelle Obama"."""
+    out = set()
+    for key in full:
+        for m in by_key[key]:
+            doc, i = m.paragraph.doc, m.first - 2
+            if i < 0 or doc[i + 1].lower_ not in ("and", "&") or not is_given(doc[i].text) or doc[i].lower_ in lasts:
+                continue
+            alone = i == 0 or doc[i - 1].pos_ != "PROPN"
+            surname = words_of(key)[-1]
+            if alone and words_of(key)[0] != doc[i].lower_ and f"{doc[i].lower_} {surname}" not in by_key:
+                out.add(surname)
+    return out
 
 
 def _surname_first(key: str, mentions: Sequence[NameMention]) -> bool:

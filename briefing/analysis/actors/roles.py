@@ -34,6 +34,8 @@ _ROLE_WORDS = 16
 _MOST_ROLES = 4
 # How far from a comma the noun of an apposition may stand.
 _REACH = 8
+# How many tokens a party's tag has at most, with its comma: "D-Pa.,".
+_TAG = 6
 _LEADING = words("people", "leading")
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _TIES = ("of", "from", "at", "with", "for")
@@ -147,8 +149,9 @@ def _behind_comma(m: NameMention, cast: Cast) -> Sequence[Token]:
     if i + 1 >= len(doc) or doc[i].text not in (",", "—", "–"):
         return []
     i += 1
-    if i + 1 < len(doc) and (doc[i].like_num or _PARTY.match(doc[i].text)) and doc[i + 1].text == ",":
-        i += 2
+    if doc[i].like_num or _PARTY.match(doc[i : i + 3].text):  # "X, 34, head of …", "X, D-Pa., chair of …"
+        comma = next((j for j in range(i + 1, min(i + _TAG, len(doc) - 1)) if doc[j].text == ","), None)
+        i = comma + 1 if comma is not None else i
     return _phrase(doc, i, m, cast)
 
 

@@ -48,6 +48,11 @@ _WHERE = {
 _DOMAIN = re.compile(r"^[A-Z]\w*\.(?:com|org|net|info|co\.uk)$", re.I)
 
 
+# How far behind "a" the noun of an apposition may stand.
+_APPOSED = 5
+_MARKS = ('"', "'", "''", "``")
+
+
 def count_signs(m: NameMention) -> None:
     """Count what the surroundings say of the name's type."""
     doc, signs = m.paragraph.doc, m.signs
@@ -90,6 +95,11 @@ def count_signs(m: NameMention) -> None:
         m.acts = root.dep_ != "nsubjpass" and verb.lemma_ not in words("names", "states")
         if verb.lemma_ in ("say", "tell", "add", "think", "believe", "hope") and root.dep_ == "nsubj":
             signs["speaks"] += 1
+    if m.title is None and _body_beside(doc, m):
+        signs["body"] += 1
+        signs["organisation"] += 6
+    if _quoted(doc, m):
+        signs["thing"] += 6
     if _employs(root, m):
         signs["employs"] += 1
     for head in _descriptions(root, m):
@@ -122,6 +132,33 @@ def count_signs(m: NameMention) -> None:
         signs["thing"] += 12
     if before == "the" and last_word and doc[m.first].pos_ == "PROPN":
         signs["the"] += 1
+
+
+def _body_beside(doc: Doc, m: NameMention) -> bool:
+    """Whether a word for a body stands right before the name ("the charity Wren Moor"), or right behind a comma
+    ("Wren Moor, a small charity")."""
+    bodies = words("groups", "bodies") | words("names", "organisations")
+    if m.first > 0 and doc[m.first - 1].pos_ == "NOUN" and doc[m.first - 1].text in bodies:
+        return doc[m.first - 1].text not in words("people", "title_modifiers")
+    i = m.last + 2
+    if i >= len(doc) or doc[m.last + 1].text != "," or doc[i].lower_ not in ("a", "an", "the"):
+        return False
+    noun = next((t for t in doc[i + 1 : i + _APPOSED] if t.pos_ != "ADJ" and t.tag_ != "HYPH"), None)
+    while noun is not None and noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in ("NOUN", "PROPN"):
+        noun = doc[noun.i + 1]
+    if noun is None or noun.pos_ != "NOUN" or noun.text not in bodies:
+        return False
+    behind = doc[noun.i + 1] if noun.i + 1 < len(doc) else None  # not "in Oslo, the company said"
+    return behind is None or (behind.pos_ not in ("VERB", "AUX") and behind.tag_ != "POS")
+
+
+def _quoted(doc: Doc, m: NameMention) -> bool:
+    """Whether quotation marks enclose a name of two words or more, as a work's: 'the film "Iron Moor"'."""
+    first = m.first - (m.first > 0 and doc[m.first - 1].lower_ == "the")
+    if m.last == m.first or first == 0 or m.last + 1 >= len(doc) or m.title is not None:
+        return False
+    before, behind = doc[first - 1], doc[m.last + 1]
+    return before.text in _MARKS and behind.text in _MARKS and behind.tag_ != "POS"
 
 
 def _headed(lower: Sequence[str]) -> bool:

@@ -59,6 +59,8 @@ def _can_be(token: Token, actor: Draft) -> bool:
     noun = token.lemma_.lower()
     if noun in ("city", "town", "village", "country", "nation", "state", "province"):
         return actor.type == "country"
+    if noun in ("industry", "media", "management"):
+        return False
     return noun not in ("group", "organization", "organisation") or not actor.is_outlet
 
 

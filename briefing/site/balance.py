@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -155,7 +156,8 @@ def outlet_paths(book: Book) -> dict[str, str]:
     for name, _ in sorted(outlets_of(book)):
         if name:
             base = slug(name)[:80].strip("-")
-            own = next(s for s in (base, *(f"{base}-{n}" for n in range(2, 10**6))) if s not in taken)
+            more = (f"{base}-{n}" for n in range(2, 10**6))
+            own = next(s for s in chain((base,), more) if s not in taken)
             taken.add(own)
             made[name] = page_path("outlets", own)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 # A page of this name would stand where its folder's index page stands.
@@ -51,11 +52,14 @@ class Links:
         fragment = f"#{quote(anchor)}" if anchor else ""
         if target == self.here and fragment:
             return fragment
-        folder = posixpath.dirname(self.here) or "."
-        relative = posixpath.relpath(target or ".", folder)
-        if target.endswith("/") or not target:
-            relative += "/"
-        return quote(relative) + fragment
+        return _relative(target, posixpath.dirname(self.here)) + fragment
+
+
+@lru_cache(maxsize=50_000)
+def _relative(target: str, folder: str) -> str:
+    """The link from a folder to a file or, with a slash at its end, a folder; "" is the site's root."""
+    relative = posixpath.relpath(target or ".", folder or ".")
+    return quote(relative + ("/" if target.endswith("/") or not target else ""))
 
 
 def url_of(path: str, directories: bool) -> str:

@@ -20,6 +20,7 @@ CASES = [
     ("During the 1990s it grew.", [("the 1990s", "1990s", "period")]),
     ("The 2016 election was close.", [("2016", "2016", "year")]),
     ("It ran from 1990 to 1998.", [("from 1990 to 1998", "1990/1998", "period")]),
+    ("It was common into the 17th Century.", [("the 17th Century", None, "period")]),
     ("It grew in 2003/04.", [("in 2003/04", "2003/2004", "period")]),
     ("It closed in April last year.", [("in April last year", "--04", "month")]),
     ("The fair of March 11-13 opened.", [("March 11-13", "--03-11", "day")]),

@@ -216,8 +216,12 @@ def _phrase(chunk: SpacySpan) -> list[Token]:
 
 
 def _says_nothing(t: Token) -> bool:
-    """The "it" of "It is unclear whether …" and "It was in 2010 that …"."""
+    """The "it" of "It is unclear whether …", "It was in 2010 that …", "When it comes to …" and "As it happens"."""
     verb = t.head
+    if verb.lemma_ == "come" and any(c.lower_ == "when" for c in verb.children):
+        return True
+    if verb.lemma_ in ("happen", "turn") and any(c.lower_ in ("as", "out") for c in verb.children):
+        return True
     return verb.lemma_ in ("be", "seem", "appear", "remain", "take") and any(
         c.dep_ in ("acomp", "attr", "ccomp", "xcomp", "advcl") and any(g.dep_ in ("mark", "aux", "csubj") or g.dep_ in
         ("ccomp", "xcomp", "advcl", "relcl") for g in (*c.children, *verb.children)) for c in verb.children

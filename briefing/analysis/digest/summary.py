@@ -35,6 +35,8 @@ _CONSEQUENCE, _ANECDOTE, _BACKGROUND = 0.5, 2.0, 0.1
 _SPEECH_ALONE, _JOINS, _LEANS, _POINTS, _REPEAT = 2.2, 0.8, 1.6, 0.3, 2.4
 # Somebody's words that go on behind the sentence.
 _CUT_SHORT = 0.8
+# A question, whose answer the summary may not have.
+_ASKS = 1.6
 # Part of a sentence.
 _BROKEN = 1.5
 # A sentence that ends in a colon announces what the summary does not have.
@@ -131,7 +133,7 @@ def _faults(reading: Reading, quotations: Sequence[Quotation], s: ParsedSentence
         off += _CUT_SHORT
     off += 0.0 if is_whole(reading.text, s) else _BROKEN
     off += 0.5 if n < _FEW_WORDS else 0.012 * max(0, n - _MANY_WORDS)
-    off += 0.8 if text.rstrip("\"”’' ").endswith("?") else 0
+    off += _ASKS if text.rstrip("\"”’' ").endswith("?") else 0
     return off + (_ANNOUNCES if text.rstrip().endswith(":") else 0)
 
 

@@ -83,6 +83,8 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         return "thing"
     if key in words("names", "parts"):
         return "place"
+    if signs["quoted"] and not (signs["speaks"] or any(m.acts for m in mentions)):
+        return "thing"  # 'her album "The Hollow Department"'
     if text.endswith("s") and countries.is_demonym(text.removesuffix("s")):
         return "group"
     score = {t: signs[t] for t in ("person", "organisation", "place", "thing", "group")}
@@ -97,6 +99,9 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         score["organisation"] += 2 * signs["employs"]  # "Scientology officials", "a Scientology attorney"
     if len(tokens) == 1 and not signs["known"] and any(_in_office(m) for m in mentions):
         score["organisation"] -= _guessed(mentions)  # "President Moss": whatever the recogniser makes of "Moss"
+    if any(c.isdigit() for c in key):
+        score["organisation"] += score["person"]  # "Local 90"
+        score["person"] = 0
     if _opens_as_thing(tokens):
         score["thing"] += SURELY_THING
     if not any(score.values()):

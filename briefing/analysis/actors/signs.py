@@ -98,8 +98,8 @@ def count_signs(m: NameMention) -> None:
     if m.title is None and _body_beside(doc, m):
         signs["body"] += 1
         signs["organisation"] += 6
-    if _quoted(doc, m):
-        signs["thing"] += 6
+    signs["quoted"] += _quoted(doc, m)
+    signs["thing"] += 6 * _quoted(doc, m)
     if _employs(root, m):
         signs["employs"] += 1
     for head in _descriptions(root, m):

@@ -38,6 +38,8 @@ The ferry company Norrline asked the town on Sunday to lower the bridge toll.
 “The bridge toll empties the harbour,” said Peter Holm, the director of Norrline. Norrline was founded on 3 May 1998.
 
 Mayor Ada Lindqvist said that the bridge toll would stay. “The bridge toll will not change this year,” Lindqvist said.
+
+Holm said that ferry tickets were cheap. Ferry tickets cost two crowns.
 """,
     "vote": """---
 title: Council keeps the bridge toll
@@ -50,6 +52,8 @@ The council voted on Wednesday to keep the bridge toll.
 “The bridge toll was never about the ferries,” said Mayor Ada Lindqvist.
 
 Peter Holm, the director of Norrline, said that the bridge toll was a mistake.
+
+Ferry tickets cost three crowns now. The council did not speak of ferry tickets.
 """,
 }
 

@@ -25,6 +25,7 @@ _PHRASE_WORDS = 4
 _DANGLING = {"and", "or", "but", "whose", "whom", "nor"}
 # What a preposition at a content's end leads to is taken in, if it is not longer than this (in code points).
 _TAIL = 120
+_TAIL_WORDS = 6
 
 
 def contents(
@@ -76,8 +77,27 @@ def whole_phrases(
             free = not any(s < stop and end <= s for s, _ in (*taken, *((q.start, q.end) for q in quotations)))
             if end < stop <= end + _TAIL and free:
                 end = stop
+            elif not any(q.start < end <= q.end for q in quotations):
+                tail = at + _tail_end(inside)
+                if end < tail and not any(s < tail and end <= s for s, _ in taken):
+                    end = tail
         out.append((start, end))
     return joined(tuple(out))
+
+
+def _tail_end(inside: Sequence[Token]) -> int:
+    """Offset in its paragraph up to the next punctuation, if the few words until there hang on the content: "200 miles
+    [northwest of Leeds]"."""
+    last, here = inside[-1], {t.i for t in inside}
+    tail: list[Token] = []
+    for t in last.doc[last.i + 1 : last.i + 2 + _TAIL_WORDS]:
+        if t.is_punct or t.is_space or t.is_quote or t.lower_ in ("and", "or", "but"):
+            break
+        tail.append(t)
+        here.add(t.i)
+    if not tail or len(tail) > _TAIL_WORDS or any(t.head.i not in here for t in tail):
+        return last.idx + len(last)
+    return tail[-1].idx + len(tail[-1])
 
 
 def _phrase_end(last: Token) -> int:

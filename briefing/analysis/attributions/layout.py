@@ -23,6 +23,8 @@ _FULL_NAME = rf"[A-Z][\w'’-]+(?:[ \u00a0](?:[A-Z]\.[ \u00a0])?{_PARTICLE}[A-Z]
 _CLOSING = re.compile(
     rf"[.!?…][\"”’']?[ \u00a0]({_FULL_NAME})(?:,[ \u00a0][^.!?\n]{{2,80}}|[ \u00a0]?\([^)\n]{{1,40}}\))?\s*$"
 )
+# "… — Ann Roe (@annroe) November 18, 2019", as embedded posts are signed.
+_POST = re.compile(r"(?:―|—|–|--?)[ \u00a0]?([^()\n—]{1,60}?)[ \u00a0]\(@\w{1,20}\)(?:[ \u00a0,·][^\n]{0,40})?$")
 # So many turns make a transcript, in which a label is stronger than any reporting word.
 _TURNS, _REPEATED = 3, 2
 
@@ -142,6 +144,22 @@ class Labels:
                 out.append(Turn(start, name, ((start, end),)))
         return out
 
+    def posts(self) -> list[Turn]:
+        """Embedded posts: what stands before "— Ann Roe (@annroe) …" in its paragraph, else the paragraph before."""
+        out: list[Turn] = []
+        for i, (start, end) in enumerate(self._paragraphs):
+            m = _POST.search(self._text, max(start, end - _NAME_MOST), end)
+            if m is None:
+                continue
+            words_: Offsets | None = (start, m.start())
+            if not self._text[start : m.start()].strip():
+                words_ = self._paragraphs[i - 1] if i else None
+                if words_ is not None and self._text[words_[1] : start].strip():
+                    words_ = None  # what was signed is furniture
+            if words_ is not None and (not out or words_[0] >= out[-1].end):
+                out.append(Turn(words_[0], m.span(1), (_stripped(self._text, words_),)))
+        return out
+
     def at(self, offset: int) -> Offsets | None:
         """The label of the paragraph that holds `offset`, where the article is a transcript."""
         i = bisect.bisect_right(self._starts, offset) - 1
@@ -156,3 +174,10 @@ class Labels:
 def is_crosshead(paragraph: str) -> bool:
     """Whether a paragraph is a few words without a stop at their end."""
     return len(paragraph.split()) <= _CROSSHEAD_WORDS and not paragraph.rstrip().endswith((*".!?:;,", '"', "”"))
+
+
+def _stripped(text: str, span: Offsets) -> Offsets:
+    start, end = span
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

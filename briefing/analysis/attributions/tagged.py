@@ -68,7 +68,11 @@ def tag_attributions(
     ]
     for span in lonely:
         found += _on_its_own(reading, quotations, span, labels, found)
-    found = _once(with_turns(reading, (*labels.turns(), *labels.headed(), *turns), [*found, *_pulled(reading, labels)]))
+    found = _once(
+        with_turns(
+            reading, (*labels.turns(), *labels.headed(), *labels.posts(), *turns), [*found, *_pulled(reading, labels)]
+        )
+    )
     found += _passed_over(reading, quotations, found)
     return sorted(found, key=lambda a: (a.start, a.end))
 

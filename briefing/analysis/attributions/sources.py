@@ -29,6 +29,22 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 # The name and comma of "The guests, said Maurer, are asked …".
 _BEHIND = re.compile(r" ((?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)(?=, )")
 
+# What an event shows by the reporter's lights: "…, showing that he can wait".
+_SHOWS = {"show", "suggest", "indicate", "highlight", "prove", "mean", "reflect", "demonstrate", "underscore", "signal"}
+
+
+def inferred(reading: Reading, word: Offsets | None) -> bool:
+    """Whether the reporting word is a participle that draws the reporter's conclusion from the main clause."""
+    sentence = reading.sentence_at(word[0]) if word else None
+    if word is None or sentence is None:
+        return False
+    at = sentence.paragraph.start
+    inside = (t for t in sentence.tokens if word[0] <= at + t.idx < word[1])
+    return any(
+        t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_.lower() in _SHOWS and t.head.lemma_.lower() not in cues()
+        for t in inside
+    )
+
 
 def inverted(reading: Reading, word: Offsets | None) -> Offsets | None:
     """The name right behind a reporting verb that stands between commas with it."""

@@ -32,6 +32,7 @@ from briefing.analysis.attributions.rules import find_attributions, is_speech
 from briefing.analysis.attributions.sources import (
     head_of,
     in_one_paragraph,
+    inferred,
     inverted,
     owner_of,
     spoken_of,
@@ -156,6 +157,7 @@ def _attribution(
     lemma, act = act_of(reading, g.word, frame, content)
     if frame is None and _unsaid(reading, g.word):
         lemma, act = "", "states"
+    told = f"{lemma} {_between(text, g.word, content)}"
     negated = frame.negated if frame is not None else _negated(text, g.word)
     if negated and act in ("denies", "refuses"):
         act = "states"  # "did not dispute" denies nothing
@@ -167,7 +169,7 @@ def _attribution(
         lemma=lemma,
         act=act,
         negated=negated or act in ("denies", "refuses"),
-        weak=_weak(reading, quotations, content, frame, f"{lemma} {_between(text, g.word, content)}"),
+        weak=inferred(reading, g.word) or _weak(reading, quotations, content, frame, told),
         addressee=frame.offsets(frame.addressee) if frame is not None and frame.addressee else None,
     )
 

@@ -12,6 +12,21 @@ from briefing.analysis.actors.mention import NameMention
 from briefing.analysis.speakers.gender import Gender, of_word
 from briefing.language import Reading
 
+_KIN = {
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "widow",
+    "widower",
+    "partner",
+    "mum",
+}
+_KIN_WITHIN = 24  # code points
 # So many sentences since another bearer was named, a bare surname is taken for the one named last.
 _CLEAR = 8
 # … and who is named in full so many times as often: a father named in passing is not meant by the son's surname.
@@ -40,7 +55,7 @@ def bearers(
             found = known[0] if len(people) == len(known) == 1 else None
         else:
             found = _by_title(reading, m, people, roles) if m.title else None
-        found = found or _by_place(reading, m, people, starts)
+        found = found or _principal(reading, people, m.start) or _by_place(reading, m, people, starts)
         if found is not None:
             out.append((m, found))
     return out
@@ -80,8 +95,23 @@ def _by_place(
     rivals = [people[i] for _, i in named if people[i] is not one]
     leads = all(len(one.mentions) >= _LEAD * len(d.mentions) for d in rivals)
     at = max(named)[0]
-    new = at == starts[id(one)][0] and _leads_sentence(reading, at)
+    new = at == starts[id(one)][0] and _leads_sentence(reading, at) and not _of_the_family(reading, one)
     return one if clear and (leads or new) else None
+
+
+def _principal(reading: Reading, people: Sequence[Draft], at: int) -> Draft | None:
+    """The one whose family the others are, if these say nothing under their full names: he goes by the surname."""
+    family = [d for d in people if _of_the_family(reading, d)]
+    others = [d for d in people if d not in family and d.mentions[0].start < at]
+    silent = not any(m.signs["speaks"] for d in family for m in d.mentions)
+    return others[0] if family and silent and len(others) == 1 == len(people) - len(family) else None
+
+
+def _of_the_family(reading: Reading, actor: Draft) -> bool:
+    """Whether the full name is brought in by kinship: "his wife, Ann Roe"."""
+    at = actor.mentions[0].start
+    before = re.findall(r"[\w'’]+", reading.text[max(0, at - _KIN_WITHIN) : at].lower())[-2:]
+    return any(w in _KIN for w in before)
 
 
 def _leads_sentence(reading: Reading, offset: int) -> bool:
@@ -91,7 +121,7 @@ def _leads_sentence(reading: Reading, offset: int) -> bool:
         return False
     at = offset - s.paragraph.start
     token = next((t for t in s.tokens if t.idx <= at < t.idx + len(t)), None)
-    while token is not None and token.dep_ in ("compound", "nmod", "appos", "flat", "conj") and token.head is not token:
+    while token is not None and token.dep_ in ("compound", "nmod", "appos", "flat") and token.head is not token:
         token = token.head
     return token is not None and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp", "conj")
 

@@ -39,6 +39,7 @@ _TIES |= {"like", "as"}
 _SAME = {"appos", "conj", "compound", "nmod", "flat", "amod", "dep"}
 
 
+_THINGS_DO = {"show", "suggest", "indicate", "reveal", "mean", "imply"}
 _REPLIES = {"reply", "answer", "respond", "retort"}
 
 
@@ -117,6 +118,8 @@ class Resolver:
             return OPEN if any(id(d) in spoken_to for d in found.actors) else found
         if token.lower_ == "it":
             return self.pronouns.body(token, sentence, own)
+        if token.lower_ == "they" and a.lemma in _THINGS_DO:
+            return OPEN  # the figures, the questions
         if token.lower_ == "they":
             return self.pronouns.group(token, sentence, own)
         return self._phrase(token, sentence, a)

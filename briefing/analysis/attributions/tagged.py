@@ -294,6 +294,8 @@ def _reported_in(a: Attribution, b: Attribution, quotations: Sequence[Quotation]
     spans = [*a.content, *(x for x in (a.source, a.cue) if x is not None)]
     if a.weak or a.source is None or any(covered(quotations, text, c, d) for c, d in spans):
         return False
+    if a.act in ("believes", "expects") and not b.lemma.startswith("according"):
+        return False
     if text[slice(*a.source)].lower() in _PERSONAL:
         return False  # "Kim said he thought …": what Kim says
     return all(any(s <= c and d <= e for s, e in b.content) for c, d in spans)

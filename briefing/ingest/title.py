@@ -62,7 +62,7 @@ _AFTER_COMMA = re.compile(
     r"|for the first time|in order|[a-z]{3,}ing)\b"
 )
 _BARE = re.compile(r"\s+(?:after|as (?:he|she|it|they)|when|while|amid|because|following|in order to|ahead of)\s")
-_MARK = re.compile(r"\s*(?:;\s|\s[—–-]{1,2}\s)")
+_MARK = re.compile(r"\s*(?:;\s|\s[—–-]{1,2}\s(?!\d))")  # "won 1 – 0" is no end of a clause
 # What must not be left out: it says who vouches for the words, or takes something of them back.
 _BEARS_ON_TRUTH = re.compile(rf"\b(?:{'|'.join(BEARS_ON_TRUTH).replace('*', '[a-z]*')})\b", re.I)
 _OPENS_CLAUSE = ("when", "as", "after", "while", "if", "since", "because", "before")
@@ -99,6 +99,14 @@ def derive(text: str, body: list[tuple[int, int]]) -> tuple[int, int] | None:
     start, end = next((s for s in lead if _names_its_subject(text[s[0] : s[1]])), lead[0])
     found = text[start:end]
     return start, start + _length(found)
+
+
+def ends_clause(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether `[start, end)` is the whole of the sentence `[start, stop)` or ends where a clause of it may."""
+    sentence, cut = text[start:stop], end - start
+    if cut >= _bare_end(sentence, len(sentence)):
+        return True
+    return any(cut == c and _complete(sentence, c) for c in (_trim(sentence, b) for b in _boundaries(sentence)))
 
 
 def _names_its_subject(sentence: str) -> bool:

@@ -22,6 +22,7 @@ _SURNAME_TYPO = 5
 _MOST_STRAYS = 20
 # How near a name its rank stands, in tokens.
 _RANK_BEFORE, _RANK_BEHIND = 3, 12
+_MALE, _FEMALE = ("mr", "sir"), ("mrs", "ms", "miss", "dame")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 
 
@@ -55,7 +56,7 @@ def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str])
         tokens = words_of(key)
         if key in known or len(tokens) > 2 or not tokens or not _may_be_short(key, by_key[key], types[key]):
             continue
-        fits = [p for p in _fits(tokens, firsts, lasts) if not _another_of_rank(by_key[key], by_key[p])]
+        fits = [p for p in _fits(tokens, firsts, lasts) if not _another(by_key[key], by_key[p])]
         if len(fits) == 1 and key not in couples:
             owner[key] = fits[0]
             types[key] = "person"
@@ -96,6 +97,37 @@ def _fits(tokens: Sequence[str], firsts: Mapping[str, list[str]], lasts: Mapping
     if by_last and is_given(tokens[0].capitalize()):
         return by_last if not by_first else [*by_last, *(p for p in by_first if p not in by_last)]
     return [*by_last, *(p for p in by_first if p not in by_last)]
+
+
+def _another(short: Sequence[NameMention], full: Sequence[NameMention]) -> bool:
+    """Whether a short name is not the full one's, by what stands beside it: "President Moss and Ann Moss", "Mr. Moss"
+    beside Ann, a rank that only the one has."""
+    ends = {(id(m.paragraph), m.last) for m in short}
+    joined = any(
+        m.first > 1 and m.paragraph.doc[m.first - 1].lower_ == "and" and (id(m.paragraph), m.first - 2) in ends
+        for m in full
+    )
+    return joined or _other_gender(short, full) or _another_of_rank(short, full)
+
+
+def _other_gender(short: Sequence[NameMention], full: Sequence[NameMention]) -> bool:
+    """Whether the titles of a short name speak of a man where the full name has a woman's given name, or the other way
+    round."""
+    first = words_of(full[0].key)[0]
+    male, female = first in words("given_names", "male"), first in words("given_names", "female")
+    if male == female:
+        return False
+    titles = [t for m in short if (t := _title(m)) in (*_MALE, *_FEMALE)]
+    other = sum(t in (_FEMALE if male else _MALE) for t in titles)
+    return 2 * other > len(titles)
+
+
+def _title(m: NameMention) -> str:
+    """The last word of a name's title, without its full stop."""
+    if m.title is None:
+        return ""
+    doc = m.paragraph.doc
+    return doc[m.first - 1].lower_.strip(".") if m.first else ""
 
 
 def _another_of_rank(short: Sequence[NameMention], full: Sequence[NameMention]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ _SAME_SENTENCE = 0.3  # what standing in the cue's sentence counts, beside the l
 _FAR = 0.2  # what 100 code points between source and cue take off again
 _FAR_MOST = 200
 _SUBJECT = 0.3  # what being the subject of the reporting word counts
+
+_MISTER = re.compile(r"(?<=\w), (?=(?:Mr|Mrs|Ms)\. )")
 
 Key = int | tuple[str, int]
 
@@ -139,4 +142,6 @@ def whole_source(tags: Tags, k: int, text: str) -> Offsets:
         right = tags.spans[k + 1]
         if right.kind == "source" and text[end - 1 : right.start].strip() == ",":
             end = right.end
+    if another := _MISTER.search(text, start, end):  # "by the counsel, Paul Moss, Mr. Roe said"
+        start = another.end()
     return start, end

@@ -154,16 +154,18 @@ def _with_others(actors: list[BookActor], briefings: Sequence[Briefing]) -> tupl
     made = []
     for actor in actors:
         with_: dict[str, dict[str, None]] = defaultdict(dict)
-        spoken: list[SpokenOf] = []
+        spoken: dict[tuple[str, str], SpokenOf] = {}
         for appearance in actor.appearances:
             for other in beside[appearance.briefing.id]:
                 if other != actor.slug:
                     with_[other][appearance.briefing.id] = None
-            spoken += speech[appearance.briefing.id].get(appearance.actor.id, ())
+            for one in speech[appearance.briefing.id].get(appearance.actor.id, ()):
+                if actor.slug not in one.by:
+                    spoken[one.said.briefing.id, one.said.position.id] = one
         nearest = sorted(with_, key=lambda o: (-len(with_[o]), names[o].casefold(), o))[:COMPANIONS]
-        spoken.sort(key=lambda s: oldest_first(s.said.briefing))
+        told = tuple(sorted(spoken.values(), key=lambda s: oldest_first(s.said.briefing)))
         companions = tuple(Companion(o, tuple(with_[o])) for o in nearest)
-        made.append(replace(actor, companions=companions, spoken_of=tuple(spoken)))
+        made.append(replace(actor, companions=companions, spoken_of=told))
     return tuple(made)
 
 

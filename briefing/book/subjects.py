@@ -75,9 +75,9 @@ def _company(actors: Iterable[BookActor]) -> dict[str, set[str]]:
     """The actors of each article that others have too; a country is in articles on anything."""
     found: dict[str, set[str]] = defaultdict(set)
     for actor in actors:
-        if actor.type != "country" and len(actor.appearances) > 1:
-            for appearance in actor.appearances:
-                found[appearance.briefing.id].add(actor.slug)
+        if actor.type != "country" and len(actor.articles) > 1:
+            for briefing in actor.articles:
+                found[briefing.id].add(actor.slug)
     return found
 
 

@@ -68,7 +68,8 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class BookActor:
-    """A named actor of the book; appearances in the order of the book's briefings.
+    """A named actor of the book; appearances in the order of the book's briefings, two of one article where a reviewer
+    says that its two actors are one.
 
     `former` are ids that led to this actor in a smaller book: they should still lead to it. `joined` says,
     for each appearance but the first, why it was taken for the same actor: "name", "alias", "role",
@@ -99,6 +100,11 @@ class BookActor:
     @property
     def mentions(self) -> int:
         return sum(len(a.actor.mentions) for a in self.appearances)
+
+    @property
+    def articles(self) -> tuple[Briefing, ...]:
+        """Each article that names it once, in the order of the book's briefings."""
+        return tuple({a.briefing.id: a.briefing for a in self.appearances}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def home_page(book: Book, settings: Settings, broken: Sequence[tuple[str, str]])
 
 def cards(book: Book, links: Links, broken: Sequence[tuple[str, str]] = ()) -> Markup:
     """The newest briefings as one raw HTML block for the page with these links."""
-    foremost = sorted(book.actors, key=lambda a: (-len(a.appearances), -a.statements, a.slug))[:FOREMOST]
+    foremost = sorted(book.actors, key=lambda a: (-len(a.articles), -a.statements, a.slug))[:FOREMOST]
     counts = [
         (plural(len(book.briefings), "briefing"), links.to("briefings/index.md")),
         (plural(len(book.actors), "actor"), links.to("actors/index.md")),
@@ -76,7 +76,7 @@ def index_pages(book: Book, settings: Settings, broken: Sequence[tuple[str, str]
 def _briefings(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]) -> Page:
     links = settings.links("briefings/index.md")
     total = len(book.briefings)
-    actors = facet("actor", "Actor", total, [(a.slug, a.name) for a in book.actors for _ in a.appearances], least=2)
+    actors = facet("actor", "Actor", total, [(a.slug, a.name) for a in book.actors for _ in a.articles], least=2)
     topics = facet("topic", "Topic", total, [(t.slug, t.label) for t in book.topics for _ in t.entries], least=2)
     outlets, years = _outlets_and_years([[b] for b in book.briefings])
     kinds = facet("kind", "Kind", total, [(k, k) for b in book.briefings for k in _kinds(b)])
@@ -119,8 +119,8 @@ def _by_briefing(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]
     actors: dict[str, list[str]] = {}
     topics: dict[str, list[str]] = {}
     for actor in book.actors:
-        for appearance in actor.appearances:
-            actors.setdefault(appearance.briefing.id, []).append(actor.slug)
+        for briefing in actor.articles:
+            actors.setdefault(briefing.id, []).append(actor.slug)
     for topic in book.topics:
         for briefing, _ in topic.entries:
             topics.setdefault(briefing.id, []).append(topic.slug)
@@ -136,7 +136,7 @@ def _outlets_and_years(items: Sequence[Sequence[Briefing]]) -> tuple[Facet, Face
 
 def _actors(book: Book, settings: Settings) -> Page:
     links = settings.links("actors/index.md")
-    outlets, years = _outlets_and_years([[x.briefing for x in a.appearances] for a in book.actors])
+    outlets, years = _outlets_and_years([a.articles for a in book.actors])
     topics = facet(
         "topic",
         "Speaks on",
@@ -152,7 +152,7 @@ def _actors(book: Book, settings: Settings) -> Page:
     kinds = facet("kind", "Kind", len(book.actors), [(a.type, _HEADINGS[a.type]) for a in book.actors])
 
     def item(actor: BookActor) -> Item:
-        briefings = [a.briefing for a in actor.appearances]
+        briefings = actor.articles
         facts: list[Fact] = [
             (kinds, [actor.type]),
             (topics, speaks.get(actor.slug, ())),
@@ -166,8 +166,8 @@ def _actors(book: Book, settings: Settings) -> Page:
     groups = []
     for kind in TYPES:
         own = [a for a in book.actors if a.type == kind]
-        several = [item(a) for a in own if len(a.appearances) > 1]
-        once = [item(a) for a in own if len(a.appearances) == 1]
+        several = [item(a) for a in own if len(a.articles) > 1]
+        once = [item(a) for a in own if len(a.articles) == 1]
         if own:
             groups.append((_HEADINGS[kind], several, once))
     rendered = render(
@@ -228,7 +228,7 @@ def _broken(broken: Sequence[tuple[str, str]], links: Links) -> list[tuple[str, 
 
 def _book_card(actor: BookActor, links: Links) -> ActorCard:
     roles = [role for a in actor.appearances if (role := role_of(a.actor))]
-    facts = [plural(len(actor.appearances), "article")]
+    facts = [plural(len(actor.articles), "article")]
     if actor.statements:
         facts.append(plural(actor.statements, "statement"))
     return ActorCard(actor.name, actor_link(actor, links), actor.type, roles[0] if roles else "", " · ".join(facts))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from briefing.book import Book, BookActor, BookTopic
-from briefing.book.values import Appearance, RoleUse, oldest_first
+from briefing.book.values import RoleUse, oldest_first
+from briefing.model import Actor, Briefing
 from briefing.site import svg
 from briefing.site.about import date_shown, title_of
 from briefing.site.activity import Axis
@@ -55,19 +56,18 @@ def actor_pages(book: Book, settings: Settings, marks: Marks) -> Iterator[Page]:
         path = page_path("actors", actor.slug)
         links = settings.links(path)
         rows = Rows(book, links, marks)
-        owns = {a.briefing.id: a.actor for a in actor.appearances}
-        articles = [a.briefing for a in actor.appearances]
+        articles = actor.articles
         rendered = render(
             "actor.md.j2",
             actor=actor,
             activity=axis.activity(articles) if axis and len(articles) >= LEAST_DRAWN else None,
             roles=_roles(actor, links),
             topics=_topics(actor, topics.get(actor.slug, []), links),
-            own=rows.articles(actor.said, owns),
+            own=rows.articles(actor.said, _owns(actor)),
             others=rows.articles([s.said for s in actor.spoken_of], fold=True),
             speakers=_speakers(book, actor, links),
             companions=_companions(book, actor, links),
-            articles=[rows.article(b, (), plural(len(a.mentions), "mention")) for b, a in _by_article(actor)],
+            articles=[rows.article(b, (), plural(count, "mention")) for b, count in _by_article(actor)],
         )
         front = front_matter(actor.name, boost=BOOST, hide="navigation")
         yield Page(path, markdown(front, rendered), actor.name, "actors")
@@ -90,9 +90,18 @@ def _former(book: Book, settings: Settings) -> Iterator[Page]:
             yield Page(path, text, actor.name, "actors", robots="noindex", head=head)
 
 
-def _by_article(actor: BookActor) -> list[tuple]:
-    ordered: list[Appearance] = sorted(actor.appearances, key=lambda a: oldest_first(a.briefing))
-    return [(a.briefing, a.actor) for a in ordered]
+def _owns(actor: BookActor) -> dict[str, tuple[Actor, ...]]:
+    """Which actors of each article it is."""
+    owns: dict[str, tuple[Actor, ...]] = {}
+    for a in actor.appearances:
+        owns[a.briefing.id] = (*owns.get(a.briefing.id, ()), a.actor)
+    return owns
+
+
+def _by_article(actor: BookActor) -> list[tuple[Briefing, int]]:
+    """The articles, oldest first, with how often each names it."""
+    owns = _owns(actor)
+    return [(b, sum(len(a.mentions) for a in owns[b.id])) for b in sorted(actor.articles, key=oldest_first)]
 
 
 def _roles(actor: BookActor, links: Links) -> list[Role]:

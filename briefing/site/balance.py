@@ -121,7 +121,7 @@ def _lines(spoken: Sequence[Talk], links: Links) -> list[Line]:
         Line(
             t.name,
             links.to(page_path("actors", t.actor.slug)) if t.actor else None,
-            plural(len(t.actor.appearances), "article") if t.actor else "",
+            plural(len(t.actor.articles), "article") if t.actor else "",
             svg.bar([("", t.quoted), ("bf-pale", t.reported)], most),
             t.quoted,
             t.reported,

@@ -119,7 +119,7 @@ def _position(
 
 
 def _actor(actor: BookActor, settings: Settings) -> Mapping[str, object]:
-    dates = sorted(d for a in actor.appearances if (d := published(a.briefing)))
+    dates = sorted(d for b in actor.articles if (d := published(b)))
     return {
         "id": actor.slug,
         "name": actor.name,
@@ -128,12 +128,12 @@ def _actor(actor: BookActor, settings: Settings) -> Mapping[str, object]:
         "roles": "; ".join(role.text for role in actor.roles),
         "description": actor.description or "",
         "wikidata": actor.wikidata or "",
-        "articles": len(actor.appearances),
+        "articles": len(actor.articles),
         "statements": actor.statements,
         "mentions": actor.mentions,
         "first": dates[0] if dates else "",
         "last": dates[-1] if dates else "",
-        "briefings": "; ".join(a.briefing.id for a in actor.appearances),
+        "briefings": "; ".join(b.id for b in actor.articles),
         "address": _address("actors", actor.slug, settings),
         "basis": actor.basis,
     }

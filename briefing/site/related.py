@@ -35,10 +35,7 @@ class Neighbours:
     def __init__(self, book: Book) -> None:
         self._of: dict[str, list[tuple[str, float, tuple[Briefing, ...]]]] = defaultdict(list)
         total = max(len(book.briefings), SMALL_BOOK)
-        groups = [
-            (a.name, COUNTRY if a.type == "country" else 1.0, tuple(x.briefing for x in a.appearances))
-            for a in book.actors
-        ]
+        groups = [(a.name, COUNTRY if a.type == "country" else 1.0, a.articles) for a in book.actors]
         groups += [(t.label, 1.0, tuple(b for b, _ in t.entries)) for t in book.topics]
         for name, kind, briefings in groups:
             if 1 < len(briefings) <= COMMON:

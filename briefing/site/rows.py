@@ -72,10 +72,10 @@ class Rows:
         briefing: Briefing,
         positions: Iterable[Position] = (),
         fact: str = "",
-        own: Actor | None = None,
+        own: tuple[Actor, ...] = (),
         fold: bool = False,
     ) -> ArticleRow:
-        """An article with statements of it; those of `own` alone go without a name."""
+        """An article with statements of it; those of one of `own` alone go without a name."""
         groups = self.voices(briefing, positions, own)
         shown, more = folded(groups) if fold else (tuple(groups), ())
         return ArticleRow(
@@ -87,24 +87,26 @@ class Rows:
             more,
         )
 
-    def voices(self, briefing: Briefing, positions: Iterable[Position], own: Actor | None = None) -> list[Group]:
-        """Statements by who makes them; those of `own` alone go without a name."""
+    def voices(self, briefing: Briefing, positions: Iterable[Position], own: tuple[Actor, ...] = ()) -> list[Group]:
+        """Statements by who makes them; those of one of `own` alone go without a name."""
         groups: list[Group] = []
         for voice in voices(briefing, positions):
             one = voice.actors[0] if len(voice.actors) == 1 else None
-            name = "" if own and voice.actors == (own,) else voice.name or "an unnamed source"
+            name = "" if one in own else voice.name or "an unnamed source"
             href = actor_link(self.book.actor_of(briefing, one.id), self.links) if one else None
             groups.append((name, href, tuple(self.statement(briefing, p) for p in voice.positions)))
         return groups
 
     def articles(
-        self, said: Iterable[Said], owns: Mapping[str, Actor] | None = None, fold: bool = False
+        self, said: Iterable[Said], owns: Mapping[str, tuple[Actor, ...]] | None = None, fold: bool = False
     ) -> list[ArticleRow]:
         """Statements by their article, in the order in which the articles come."""
         groups: dict[str, tuple[Briefing, list[Position]]] = {}
         for one in said:
             groups.setdefault(one.briefing.id, (one.briefing, []))[1].append(one.position)
-        return [self.article(b, positions, own=(owns or {}).get(b.id), fold=fold) for b, positions in groups.values()]
+        return [
+            self.article(b, positions, own=(owns or {}).get(b.id, ()), fold=fold) for b, positions in groups.values()
+        ]
 
     def statement(self, briefing: Briefing, position: Position) -> Statement:
         """The statement, its mark leading to its sentence on the briefing's page, or to itself there."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from book.making import actor, briefing
+from book.making import actor, briefing, says
 
 from briefing.book import Book, decisions
 from briefing.errors import ReviewError
-from briefing.model import Briefing
+from briefing.model import Briefing, Span
 
 DOCS = Path(__file__).parents[2] / "docs" / "book.md"
 
@@ -45,6 +46,23 @@ def test_merge_keeps_the_address_and_says_who_joined(tmp_path: Path) -> None:
     assert one.basis == "reviewed" and one.former == ("lim-b",) and one.joined.count("review") == 1
     other = book(tmp_path, "actors: [{name: Lim, merge: [Ann Lim]}]", *LIM)
     assert places(other) == {"lim-b": {"a", "b", "c"}} and other.actors[0].former == ("ann-lim",)
+
+
+def test_two_actors_of_one_article_made_one_are_counted_once(tmp_path: Path) -> None:
+    text = "Bell Inc. sued. Roe spoke of Bell and Bell Computer. Bell spoke of Bell Computer."
+    bell, computer = actor("Bell", type="organisation"), actor("Bell Computer", type="organisation")
+    at = {"Bell": 29, "Bell Computer": 38}
+    bell, computer = (
+        replace(a, mentions=(Span.of(text, at[a.name], at[a.name] + len(a.name)),)) for a in (bell, computer)
+    )
+    last = Span(67, 80, "Bell Computer")
+    computer = replace(computer, mentions=(*computer.mentions, last))
+    said = (says(text, "Bell and Bell Computer", "Roe"), says(text, " of Bell Computer", "Bell", id="p-2"))
+    article = briefing("a", actor("Roe"), bell, computer, text=text, positions=said)
+    made = book(tmp_path, "actors: [{name: Bell, merge: [Bell Computer]}]", article, briefing("b", bell))
+    one = next(a for a in made.actors if a.slug == "bell")
+    assert len(one.appearances) == 3 and [b.id for b in one.articles] == ["a", "b"]
+    assert [s.said.position.id for s in one.spoken_of] == ["p-1"]
 
 
 def test_split(tmp_path: Path) -> None:

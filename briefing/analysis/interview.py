@@ -7,12 +7,11 @@ from collections import Counter
 
 from briefing.analysis.actors.cast import Cast, Draft
 from briefing.analysis.attributions.attribution import Offsets, trimmed
-from briefing.analysis.attributions.layout import Turn
+from briefing.analysis.attributions.layout import FIRST_PERSON, Turn
 from briefing.analysis.kinds import asks
 from briefing.language import Reading
 
 _ANSWER = re.compile(r"\s*A(?:nswer)?\s?\d*[:.)]\s+")
-_SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 # Without labels, this share of the questions has an answer in the first person; elsewhere the reporter answers.
 _SPEAKING = 0.6
 
@@ -34,10 +33,10 @@ def answers(reading: Reading, named: Cast) -> list[Turn]:
             label = _ANSWER.match(text, p.start, p.end)
             span = trimmed(text, (label.end() if label else p.start, p.end), " \t\n")
             told = guest is not None and any(p.start <= m.start < p.end for m in guest.mentions)
-            if span is None or told or (last and words and not _SELF.search(text, *span)):
+            if span is None or told or (last and words and not FIRST_PERSON.search(text, *span)):
                 break
             words.append(span)
-        if words and (labelled or _SELF.search(text, words[0][0], words[-1][1])):
+        if words and (labelled or FIRST_PERSON.search(text, words[0][0], words[-1][1])):
             out.append(Turn(words[0][0], name, tuple(words)))
     return out if labelled or len(out) >= _SPEAKING * len(asked) else []
 

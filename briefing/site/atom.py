@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from markupsafe import Markup
+
 from briefing.site.escape import clean
 from briefing.site.page import Settings
 
@@ -66,7 +68,7 @@ def feed(path: str, title: str, entries: Sequence[Entry], settings: Settings, pa
         f"<author><name>{_text(author)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={_attribute(base + path)}/>',
         f'<link rel="alternate" type="text/html" href={_attribute(base + page or "./")}/>',
-        '<generator uri="https://pypi.org/project/mkdocs-briefing/">Briefing</generator>',
+        "<generator>Briefing</generator>",
     ]
     for entry in newest:
         lines += [
@@ -82,6 +84,11 @@ def feed(path: str, title: str, entries: Sequence[Entry], settings: Settings, pa
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>"]) + "\n"
+
+
+def html(text: str) -> Markup:
+    """Words of an article as text in an entry's HTML."""
+    return Markup.escape(clean(text))
 
 
 def _id(path: str, settings: Settings) -> str:

@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from briefing.book import Book
 from briefing.book.decisions import ActorDecision, Decisions, StoryDecision, TopicDecision, Version, Whom
 from briefing.model import Note
 from briefing.site.about import date_shown, title_of
-from briefing.site.atom import Entry, date_time, feed
-from briefing.site.escape import clean
+from briefing.site.atom import Entry, date_time, feed, html
 from briefing.site.links import page_path, url_of
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.templates import render
@@ -155,8 +152,8 @@ def _url(path: str, settings: Settings) -> str:
 
 def _entry(correction: Correction, settings: Settings) -> Entry:
     """In the feed, with the address of the entry in the list: a briefing's own is its entry in the other feed."""
-    items = "".join(f"<li>{_html(change)}</li>" for change in correction.changes)
-    notes = "".join(f"<p>Note by {_html(n.by)}: {_html(n.text)}</p>" for n in correction.notes)
+    items = "".join(f"<li>{html(change)}</li>" for change in correction.changes)
+    notes = "".join(f"<p>Note by {html(n.by)}: {html(n.text)}</p>" for n in correction.notes)
     return Entry(
         f"{_url(INDEX, settings)}#{correction.anchor}",
         f"Corrected: {correction.title}",
@@ -164,7 +161,3 @@ def _entry(correction: Correction, settings: Settings) -> Entry:
         (f"<ul>{items}</ul>" if items else "") + notes,
         (correction.by,) if correction.by else (),
     )
-
-
-def _html(text: str) -> Markup:
-    return escape(clean(text))

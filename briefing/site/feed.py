@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
-
 from briefing.book import Book, text_of
 from briefing.book.values import published
 from briefing.model import Briefing
 from briefing.site.about import title_of
-from briefing.site.atom import Entry, date_time, feed
+from briefing.site.atom import Entry, date_time, feed, html
 from briefing.site.cards import shortened
-from briefing.site.escape import clean
 from briefing.site.links import page_path, url_of
 from briefing.site.page import Page, Settings
 from briefing.site.statements import voices
@@ -50,14 +47,10 @@ def _entry(briefing: Briefing, day: str, settings: Settings) -> Entry:
 
 def _content(briefing: Briefing) -> str:
     """The summary, and who speaks."""
-    parts = [f"<li>{_html(shortened(item))}</li>" for item in briefing.summary]
-    html = f"<ul>{''.join(parts)}</ul>" if parts else f"<p>{_html(text_of(briefing.article.standfirst))}</p>"
+    parts = [f"<li>{html(shortened(item))}</li>" for item in briefing.summary]
+    content = f"<ul>{''.join(parts)}</ul>" if parts else f"<p>{html(text_of(briefing.article.standfirst))}</p>"
     speakers = [(v.name, len(v.positions)) for v in voices(briefing) if v.name]
     if speakers:
-        named = ", ".join(f"{_html(name)} ({plural(count, 'statement')})" for name, count in speakers[:NAMED])
-        html += f"<p>Who speaks: {named}{' and others' if len(speakers) > NAMED else ''}.</p>"
-    return html
-
-
-def _html(text: str) -> Markup:
-    return escape(clean(text))
+        named = ", ".join(f"{html(name)} ({plural(count, 'statement')})" for name, count in speakers[:NAMED])
+        content += f"<p>Who speaks: {named}{' and others' if len(speakers) > NAMED else ''}.</p>"
+    return content

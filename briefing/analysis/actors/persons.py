@@ -22,7 +22,6 @@ _SURNAME_TYPO = 5
 _MOST_STRAYS = 20
 # How near a name its rank stands, in tokens.
 _RANK_BEFORE, _RANK_BEHIND = 3, 12
-_MALE, _FEMALE = ("mr", "sir"), ("mrs", "ms", "miss", "dame")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 
 
@@ -117,8 +116,9 @@ def _other_gender(short: Sequence[NameMention], full: Sequence[NameMention]) -> 
     male, female = first in words("given_names", "male"), first in words("given_names", "female")
     if male == female:
         return False
-    titles = [t for m in short if (t := _title(m)) in (*_MALE, *_FEMALE)]
-    other = sum(t in (_FEMALE if male else _MALE) for t in titles)
+    his, hers = words("people", "male"), words("people", "female")
+    titles = [t for m in short if (t := _title(m)) in his | hers]
+    other = sum(t in (hers if male else his) for t in titles)
     return 2 * other > len(titles)
 
 

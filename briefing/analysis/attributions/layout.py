@@ -1,5 +1,5 @@
 """Speakers told by layout, not by a reporting word: "WALLACE: …" before a turn, "― Jorge Falcon" behind a quotation,
-the name that closes a pull quote."""
+the name that closes a pull quote or heads what it says, the account behind an embedded post."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import bisect
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.analysis.attributions.attribution import Offsets
 from briefing.language import Reading
@@ -27,8 +28,6 @@ _CLOSING = re.compile(
 _POST = re.compile(r"(?:―|—|–|--?)[ \u00a0]?([^()\n—]{1,60}?)[ \u00a0]\(@\w{1,20}\)(?:[ \u00a0,·][^\n]{0,40})?$")
 # So many turns make a transcript, in which a label is stronger than any reporting word.
 _TURNS, _REPEATED = 3, 2
-
-
 # This share of a transcript's turns speaks to or of those who talk.
 _TALK, _TALKING = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b"), 0.4
 # "Ann Roe on the harbour" above what she says of it.
@@ -38,7 +37,7 @@ _CROSSHEAD_WORDS = 7
 # "(CROSSTALK.)", "[applause]"
 _DIRECTION = re.compile(r"[\"“]?[(\[].*[)\]][\"”.]*")
 _MARKS = re.compile(r"[\"“”«»]")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 _PULL_WORDS = 6
 # Code points from a paragraph's end within which a name that signs it is looked for.
 _NAME_MOST = 160
@@ -116,33 +115,37 @@ class Labels:
             said = self._text[slice(*span)]
             again = self._text.count(said) > 1
             quoted = again and any(self._text.find(mark + said) >= 0 for mark in '"“')
-            if (again or _FIRST_PERSON.search(said)) and not quoted and len(said.split()) >= _PULL_WORDS:
+            if (again or FIRST_PERSON.search(said)) and not quoted and len(said.split()) >= _PULL_WORDS:
                 out.append((m.span(1), span))
         return out
 
     def heading(self, offset: int) -> tuple[Offsets | None, int]:
         """The name in the crosshead above ("Ann Roe on the harbour"), if it has one, and where what it heads begins; 0
         where there is none."""
-        for i in range(bisect.bisect_right(self._starts, offset) - 2, -1, -1):
-            start, end = self._paragraphs[i]
+        i = bisect.bisect_right(self._starts, offset) - 1
+        return self._headings[i] if i >= 0 else (None, 0)
+
+    @cached_property
+    def _headings(self) -> list[tuple[Offsets | None, int]]:
+        """`heading` of each paragraph."""
+        out: list[tuple[Offsets | None, int]] = []
+        above: tuple[Offsets | None, int] = None, 0
+        for start, end in self._paragraphs:
+            out.append(above)
             if m := _ON.match(self._text, start, end):
-                return m.span(1), end
-            if is_crosshead(self._text[start:end]):
-                return None, end
-        return None, 0
+                above = m.span(1), end
+            elif is_crosshead(self._text[start:end]):
+                above = None, end
+        return out
 
     def headed(self) -> list[Turn]:
         """Paragraphs that are all quotation, below a crosshead with a name in it."""
-        out: list[Turn] = []
-        name: Offsets | None = None
-        for start, end in self._paragraphs:
-            if m := _ON.match(self._text, start, end):
-                name = m.span(1)
-            elif is_crosshead(self._text[start:end]):
-                name = None
-            elif name is not None and _ALL_QUOTED.fullmatch(self._text, start, end):
-                out.append(Turn(start, name, ((start, end),)))
-        return out
+        under = zip(self._paragraphs, self._headings, strict=True)
+        return [
+            Turn(start, name, ((start, end),))
+            for (start, end), (name, _) in under
+            if name is not None and _ALL_QUOTED.fullmatch(self._text, start, end)
+        ]
 
     def posts(self) -> list[Turn]:
         """Embedded posts: what stands before "— Ann Roe (@annroe) …" in its paragraph, else the paragraph before."""

@@ -6,31 +6,14 @@ import re
 
 from briefing.analysis.attributions.attribution import Offsets
 from briefing.language import Reading
-from briefing.lexicon import cues
+from briefing.lexicon import cues, words
 
 # Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
 _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
-_RECEIVES = {
-    "face",
-    "draw",
-    "receive",
-    "attract",
-    "spark",
-    "provoke",
-    "prompt",
-    "earn",
-    "win",
-    "meet",
-    "despite",
-    "amid",
-}
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 # The name and comma of "The guests, said Maurer, are asked …".
 _BEHIND = re.compile(r" ((?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)(?=, )")
-
-# What an event shows by the reporter's lights: "…, showing that he can wait".
-_SHOWS = {"show", "suggest", "indicate", "highlight", "prove", "mean", "reflect", "demonstrate", "underscore", "signal"}
 
 
 def inferred(reading: Reading, word: Offsets | None) -> bool:
@@ -39,11 +22,10 @@ def inferred(reading: Reading, word: Offsets | None) -> bool:
     if word is None or sentence is None:
         return False
     at = sentence.paragraph.start
-    inside = (t for t in sentence.tokens if word[0] <= at + t.idx < word[1])
-    return any(
-        t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_.lower() in _SHOWS and t.head.lemma_.lower() not in cues()
-        for t in inside
-    )
+    shows = words("reporting", "showing")
+    inside = [t for t in sentence.tokens if word[0] <= at + t.idx < word[1]]
+    parts = [t for t in inside if t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_.lower() in shows]
+    return any(t.head.lemma_.lower() not in cues() for t in parts)
 
 
 def inverted(reading: Reading, word: Offsets | None) -> Offsets | None:
@@ -69,7 +51,7 @@ def spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) ->
     at = sentence.paragraph.start
     for t in sentence.tokens:
         noun = t.pos_ == "NOUN" and word[0] <= at + t.idx < word[1] and t.dep_ in ("dobj", "pobj")
-        if noun and t.head.lemma_.lower() in _RECEIVES:
+        if noun and t.head.lemma_.lower() in words("reporting", "receiving"):
             return True  # "facing criticism, the agency …": others criticise
         if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
             continue
@@ -142,8 +124,7 @@ def head_of(reading: Reading, source: Offsets) -> int | None:
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     nominal = [t for t in tops if t.pos_ in _NOMINAL]
-    if not nominal and all(
-        t.pos_ in ("VERB", "AUX", "ADP") for t in tops
-    ):  # "the mayor, Ann Roe — whose father ruled before —" hangs on "ruled" in the parse
+    if not nominal and all(t.pos_ in ("VERB", "AUX", "ADP") for t in tops):
+        # "The mayor, Ann Roe — whose father ruled before —" hangs on "ruled" in the parse.
         nominal = [t for t in tokens if t.pos_ in _NOMINAL and t.dep_ not in ("compound", "poss", "nmod")]
     return at + (nominal or tops)[0].idx

@@ -11,21 +11,8 @@ from briefing.analysis.actors.cast import Cast, Draft
 from briefing.analysis.actors.mention import NameMention
 from briefing.analysis.speakers.gender import Gender, of_word
 from briefing.language import Reading
+from briefing.lexicon import words
 
-_KIN = {
-    "wife",
-    "husband",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "mother",
-    "father",
-    "widow",
-    "widower",
-    "partner",
-    "mum",
-}
 _KIN_WITHIN = 24  # code points
 # So many sentences since another bearer was named, a bare surname is taken for the one named last.
 _CLEAR = 8
@@ -111,7 +98,7 @@ def _of_the_family(reading: Reading, actor: Draft) -> bool:
     """Whether the full name is brought in by kinship: "his wife, Ann Roe"."""
     at = actor.mentions[0].start
     before = re.findall(r"[\w'’]+", reading.text[max(0, at - _KIN_WITHIN) : at].lower())[-2:]
-    return any(w in _KIN for w in before)
+    return any(w in words("people", "kin") for w in before)
 
 
 def _leads_sentence(reading: Reading, offset: int) -> bool:
@@ -121,7 +108,7 @@ def _leads_sentence(reading: Reading, offset: int) -> bool:
         return False
     at = offset - s.paragraph.start
     token = next((t for t in s.tokens if t.idx <= at < t.idx + len(t)), None)
-    while token is not None and token.dep_ in ("compound", "nmod", "appos", "flat") and token.head is not token:
+    while token is not None and token.dep_ in ("compound", "nmod", "appos", "flat") and token.head.i != token.i:
         token = token.head
     return token is not None and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp", "conj")
 

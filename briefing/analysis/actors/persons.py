@@ -56,7 +56,7 @@ def join_persons(by_key: Mapping[str, list[NameMention]], types: dict[str, str])
         if key in known or len(tokens) > 2 or not tokens or not _may_be_short(key, by_key[key], types[key]):
             continue
         fits = [p for p in _fits(tokens, firsts, lasts) if not _another(by_key[key], by_key[p])]
-        if len(fits) == 1 and key not in couples:
+        if len(fits) == 1 and key not in couples and not all(_titles(by_key[key])):  # "Mr. Moss … Mrs. Moss"
             owner[key] = fits[0]
             types[key] = "person"
         elif fits:
@@ -116,10 +116,15 @@ def _other_gender(short: Sequence[NameMention], full: Sequence[NameMention]) -> 
     male, female = first in words("given_names", "male"), first in words("given_names", "female")
     if male == female:
         return False
+    his, hers = _titles(short)
+    return bool(hers and not his) if male else bool(his and not hers)
+
+
+def _titles(mentions: Sequence[NameMention]) -> tuple[int, int]:
+    """How many of the mentions have a man's title, and how many a woman's."""
+    found = [_title(m) for m in mentions]
     his, hers = words("people", "male"), words("people", "female")
-    titles = [t for m in short if (t := _title(m)) in his | hers]
-    other = sum(t in (hers if male else his) for t in titles)
-    return 2 * other > len(titles)
+    return sum(t in his for t in found), sum(t in hers for t in found)
 
 
 def _title(m: NameMention) -> str:

@@ -148,6 +148,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         made = site.cards(self.book, site.Links(page.url, config.use_directory_urls), self.broken)
         return markdown.replace(site.CARDS_MARKER, f"\n\n{made}\n\n")
 
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return site.without_empty_sections(html) if page.file.src_uri in self.pages else html
+
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         feed = site.feed_link(page.url, config.site_name) if site.FEED in self.pages else ""
         made = self.pages.get(page.file.src_uri)

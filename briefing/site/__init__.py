@@ -26,6 +26,7 @@ from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
 from briefing.site.related import Neighbours
+from briefing.site.search import without_empty_sections
 from briefing.site.store import Store
 from briefing.site.story_page import story_pages
 from briefing.site.templates import render as _render
@@ -47,6 +48,7 @@ __all__ = [
     "feed_link",
     "render",
     "robots",
+    "without_empty_sections",
     "write",
 ]
 

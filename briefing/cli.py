@@ -241,7 +241,7 @@ def _progress(total: int, screen: bool = False) -> Iterator[Progress]:
         yield lambda done, total, seed: None
         return
     with click.progressbar(length=total, file=sys.stderr, label="Reading", item_show_func=str) as bar:
-        yield lambda done, total, seed: bar.update(1, seed.name)
+        yield lambda done, total, seed: bar.update(1, clean(seed.name))
 
 
 def _complain(kind: str, what: object) -> None:

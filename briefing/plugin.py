@@ -26,6 +26,7 @@ from briefing.cache import Cache
 from briefing.errors import BriefingError
 from briefing.model import Briefing
 from briefing.pipeline import Options, Outcome, brief_folder
+from briefing.terminal import clean
 
 log = get_plugin_logger(__name__)
 
@@ -174,9 +175,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.broken = [o for o in outcomes if o.error]
         for outcome in outcomes:
             for warning in outcome.warnings:
-                log.info(f"{outcome.path.name}: {warning}")
+                log.info(clean(f"{outcome.path.name}: {warning}"))
         if self.broken:
-            self._trouble("\n".join(str(o.error) for o in self.broken))
+            self._trouble("\n".join(clean(str(o.error)) for o in self.broken))
         made = [o for o in outcomes if o.briefing]
         log.info(f"{sum(o.passages for o in made):,} passages checked in {len(made):,} briefings")
         return outcomes
@@ -187,10 +188,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         try:
             made = Book.of(briefings, read(path_for(self.seeds)))
         except BriefingError as error:
-            self._trouble(str(error))
+            self._trouble(clean(str(error)))
             return Book.of(briefings)
         for warning in made.warnings:
-            log.warning(warning)
+            log.warning(clean(warning))
         return made
 
     def _trouble(self, message: str) -> None:

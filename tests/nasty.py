@@ -73,35 +73,36 @@ BLOCKS = (
 """Markdown that needs to stand at the beginning of a line; shown with its white space collapsed."""
 
 
-def nasty_briefing() -> Briefing:
-    """A briefing with the words above wherever a briefing has words of an article or a reviewer."""
-    texts = [*NASTY, *UNPRINTABLE, *BLOCKS]
+def nasty_briefing(
+    texts: tuple[str, ...] = (*NASTY, *UNPRINTABLE, *BLOCKS), words: tuple[str, ...] = NASTY, id: str = "nasty"
+) -> Briefing:
+    """A briefing that has `texts` for passages, and `words` wherever else it has words of an article or a reviewer."""
     text, blocks = "", []
-    for words in texts:
-        blocks.append(Block(len(text), len(text) + len(words)))
-        text += words + "\n\n"
+    for passage in texts:
+        blocks.append(Block(len(text), len(text) + len(passage)))
+        text += passage + "\n\n"
     spans = [Span(b.start, b.end, w) for b, w in zip(blocks, texts, strict=True)]
-    everything = " ".join(NASTY)
+    everything = " ".join(words)
     return Briefing(
         article=Article(
-            id="nasty",
-            path="seeds/<b>nasty&amp;.txt",
+            id=id,
+            path=f"seeds/<b>{words[0]}&amp;.txt",
             sha256="0" * 64,
             text=text,
             paragraphs=tuple(blocks),
             title=Field(everything, "stated"),
             standfirst=Field(everything, "stated"),
-            outlet=Field(NASTY[0], "stated"),
-            bylines=Field(NASTY, "stated"),
-            published=Field(NASTY[3], "reviewed"),
-            url=Field('https://example.invalid/"><script>alert(10)</script>', "stated"),
+            outlet=Field(words[0], "stated"),
+            bylines=Field(words, "stated"),
+            published=Field(words[3 % len(words)], "reviewed"),
+            url=Field(f'https://example.org/"><script>alert(10)</script>{words[0]}', "stated"),
             language=Field("en", "inferred"),
             licence=everything,
-            robots='"><script>alert(11)</script>',
-            warnings=NASTY,
+            robots=f'"><script>alert(11)</script>{words[0]}',
+            warnings=words,
         ),
         kind="news",
-        analyser=Analyser(NASTY[0], NASTY),
+        analyser=Analyser(words[0], words),
         summary=tuple(SummaryItem(f"s-{n}", (s,)) for n, s in enumerate(spans)),
         actors=tuple(
             Actor(f"a-{n}", s.text, "person", True, (s.text,), (s,), (s,), 1 / (n + 1))
@@ -123,9 +124,9 @@ def nasty_briefing() -> Briefing:
         ),
         sentences=tuple(Sentence(b.start, b.end, None, False) for b in blocks),
         review=Review(
-            "reviewed", NASTY[0], NASTY[1], tuple(Note(w, w, None) for w in NASTY), changes=tuple(NASTY)
+            "reviewed", words[0], words[1 % len(words)], tuple(Note(w, w, None) for w in words), changes=words
         ),
-        warnings=NASTY,
+        warnings=words,
     )  # fmt: skip
 
 

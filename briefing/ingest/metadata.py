@@ -18,6 +18,12 @@ _ROBOTS = re.compile(
 )
 
 
+# White space, control and unseen characters, and what closes an attribute or a line.
+_NOT_IN_ADDRESS = re.compile(
+    r"[\s\x00-\x20\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff<>\"]"
+)
+
+
 def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[str, ...]]:
     """What `keys` (of `frontmatter.split`) state, and warnings for what had to be left out."""
     warnings: list[str] = []
@@ -40,8 +46,8 @@ def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[st
 
 
 def is_web_address(address: str) -> bool:
-    """Whether a link may be made of it: http or https, a host, and no white space or control character."""
-    if re.search(r"[\s\x00-\x20\x7f<>\"]", address):
+    """Whether a link may be made of it: http or https, a host, and nothing that ends or hides a part of it."""
+    if _NOT_IN_ADDRESS.search(address):
         return False
     try:
         parts = urlsplit(address)

@@ -13,6 +13,7 @@ from typing import Any
 
 from briefing import yamlfile
 from briefing.errors import ReviewError
+from briefing.ingest.metadata import is_web_address
 from briefing.review.reading import Keys, choice, flag, names, number, text, words
 
 KINDS = ("summary", "positions", "background", "timeline", "topics")
@@ -136,6 +137,14 @@ def date(value: Any, at: str, key: str) -> str:
     return found
 
 
+def address(value: Any, at: str, key: str) -> str:
+    """The address of a web page."""
+    found = text(value, at, key)
+    if not is_web_address(found):
+        raise ReviewError(at, f"{key}: “{found}” is no web address", "begin it with http:// or https://")
+    return found
+
+
 def _when(value: Any, at: str, key: str) -> When:
     if isinstance(value, yamlfile.Mapping):
         keys = Keys(value, at.rsplit(":", 1)[0], key, WHEN_KEYS)
@@ -148,7 +157,7 @@ Reader = Callable[[Any, str, str], Any]
 # Each key with what reads its value.
 REVIEWED_KEYS: dict[str, Reader] = {"by": text, "date": date}
 SET_KEYS: dict[str, Reader] = {
-    "title": text, "standfirst": text, "date": date, "outlet": text, "url": text, "authors": names,
+    "title": text, "standfirst": text, "date": date, "outlet": text, "url": address, "authors": names,
 }  # fmt: skip
 WHEN_KEYS: dict[str, Reader] = {"words": text, "value": date}
 TARGET_KEYS: dict[str, Reader] = {

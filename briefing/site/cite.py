@@ -25,9 +25,10 @@ from briefing.site.statements import voices
 FORMATS = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-# Signs that TeX would read as commands.
-_TEX = {c: f"\\{c}" for c in "&%$#_{}"}
+# Signs that TeX would read as commands. BibTeX counts braces even behind a backslash: one too many would end the field.
+_TEX = {c: f"\\{c}" for c in "&%$#_"}
 _TEX |= {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ character that is not a letter, a digit, a space, a full stop or a comma is writ
 
 from __future__ import annotations
 
+import html
 import re
 
 from markupsafe import Markup
@@ -24,7 +25,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Look-alikes for a title outside the page's body. Themes print it raw, with `| e`, or with `| striptags`,
 # which turns entities back into tags: no escaping is right everywhere.
 _TITLE = str.maketrans({"<": "‹", ">": "›", "{": "｛", "}": "｝", "\\": "＼"})
-_ENTITY_START = re.compile(r"&(?=#?\w+;)")
+# Readers of entities do without the semicolon: "&lt/title&gt" ends a title too.
+_MAYBE_ENTITY = re.compile(r"&[^\s&<]+")
 
 
 def clean(text: str) -> str:
@@ -41,9 +43,13 @@ def encode(text: object) -> Markup:
 def plain_title(text: str) -> str:
     """`text` on one line for front matter: no markup, entity or macro can be made of it in any theme."""
     line = " ".join(_BIDI.sub("", clean(text)).split())
-    line = _ENTITY_START.sub("＆", line.translate(_TITLE))
+    line = _MAYBE_ENTITY.sub(_no_entity, line.translate(_TITLE))
     line = re.sub(r'(?<![^\s(\[“‘])"', "“", line)
     return line.replace('"', "”")
+
+
+def _no_entity(found: re.Match[str]) -> str:
+    return found[0] if html.unescape(found[0]) == found[0] else f"＆{found[0][1:]}"
 
 
 def quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.book import Book, BookActor
@@ -61,6 +62,12 @@ ACTOR_COLUMNS = {
     "address": "of its page on this site",
     "basis": "inferred, or reviewed where a reviewer decided on it",
 }
+
+
+# Some programs also take the wide signs of Chinese and Japanese, and look through marks that cannot be seen.
+_FORMULA = re.compile(
+    r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]"
+)
 
 
 def export_pages(book: Book, settings: Settings, marks: Marks, documents: Sequence[str]) -> Iterator[Page]:
@@ -161,4 +168,4 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     line = " ".join(clean(value).split())
-    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+    return f"'{line}" if _FORMULA.match(line) else line

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from briefing.ingest.metadata import is_web_address
 
 # A page of this name would stand where its folder's index page stands.
 _INDEX_NAMES = frozenset({"index", "readme"})
@@ -75,10 +77,4 @@ def url_of(path: str, directories: bool) -> str:
 
 def safe_url(url: object) -> str | None:
     """`url` if it is one that a reader may be sent to."""
-    if not isinstance(url, str):
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in ("http", "https") and parts.hostname else None
+    return url.strip() if isinstance(url, str) and is_web_address(url.strip()) else None

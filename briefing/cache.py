@@ -1,8 +1,8 @@
 """A folder of results that can be had again: each under a key that is a hash of all it was made from.
 
-An entry is one file: a line with the SHA-256 of the rest, then JSON. A damaged entry counts as none. Writes
-are atomic, so that two builds may share the folder. A folder that cannot be written makes everything slower,
-not wrong.
+An entry is one file: a line with the SHA-256 of its key and the rest, then JSON. An entry that is damaged, or lies
+under another key than its own, counts as none. Writes are atomic, so that a build may be stopped at any moment and two
+may share the folder. A folder that cannot be written makes everything slower, not wrong.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 KEEP_DAYS = 30  # an entry nobody asked for in a month belongs to a seed or a version that is gone
 TOUCH_DAYS = 1  # using an entry renews it, but at most once a day, to spare the disk
+LEFTOVER_DAYS = 1  # what a write that was cut off left; none takes longer
 
 _DAY = 24 * 60 * 60
 _SUFFIX = ".entry"
@@ -46,14 +47,15 @@ class Cache:
         path = self._path(key)
         try:
             checksum, _, body = path.read_bytes().partition(b"\n")
-            if checksum.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
+            if checksum != _checksum(key, body):
                 log.info("%s is damaged and will be made anew", path)
                 return None
             entry = json.loads(body)
+        except (OSError, ValueError, RecursionError):
+            return None
+        with contextlib.suppress(OSError):  # as in a folder that may only be read
             if time.time() - path.stat().st_mtime > TOUCH_DAYS * _DAY:
                 os.utime(path)
-        except (OSError, ValueError):
-            return None
         return entry if isinstance(entry, dict) else None
 
     def put(self, key: str, entry: dict[str, Any]) -> None:
@@ -62,20 +64,21 @@ class Cache:
             return
         body = json.dumps(entry).encode("ascii")
         try:
-            self._write(self._path(key), hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body)
+            self._write(self._path(key), _checksum(key, body) + b"\n" + body)
         except OSError as error:
             if not self._warned:
                 log.warning("%s: the cache cannot be written (%s); all else works", self.folder, error)
             self._warned = True
 
     def prune(self) -> int:
-        """Remove entries (and leavings of writes that were cut off) unused for `KEEP_DAYS`; how many."""
+        """Remove entries unused for `KEEP_DAYS`, and what writes that were cut off left; how many files."""
         removed = 0
-        oldest = time.time() - KEEP_DAYS * _DAY
+        now = time.time()
         for path in [] if self.folder is None else self.folder.glob(f"*{_SUFFIX}*"):
             # Another build may be faster; that is fine.
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest:
+                days = KEEP_DAYS if path.suffix == _SUFFIX else LEFTOVER_DAYS
+                if path.stat().st_mtime < now - days * _DAY:
                     path.unlink()
                     removed += 1
         return removed
@@ -96,3 +99,7 @@ class Cache:
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
+
+
+def _checksum(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode("ascii", "backslashreplace") + b"\n" + body).hexdigest().encode("ascii")

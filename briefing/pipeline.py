@@ -136,9 +136,17 @@ def _read(path: Path, root: Path) -> Article:
     """
     place = path.absolute(), root.absolute()
     known = _articles.get(place)
-    if known is None or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != known.sha256:
+    if known is None or _sha256(path) != known.sha256:
         _articles[place] = ingest(path, root)
     return _articles[place]
+
+
+def _sha256(path: Path) -> str | None:
+    """The hash of an ordinary file's bytes; None where there is none that can be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _key(article: Article, options: Options) -> str:

@@ -103,7 +103,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             passages={id: o.passages for id, o in done.items()},
         )
         listed = set(_listed(config.nav))
-        store = site.Store(cache / "pages")
+        store = site.OwnStore(cache / "pages")
         for page in site.render(self.book, self.settings, self.broken):
             if files.get_file_from_path(page.path):
                 if page.path != "index.md":

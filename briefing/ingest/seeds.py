@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from collections.abc import Callable
+import os
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefing.errors import SeedError
@@ -21,15 +24,43 @@ MAX_BYTES = 20_000_000
 
 
 def find(root: Path | str) -> list[Path]:
-    """All seeds below `root`, sorted by path; hidden files and folders, and reviews, are left out."""
+    """All seeds below `root`, sorted by path; hidden files and folders, and reviews, are left out.
+
+    A folder that cannot be read, and a link to one outside `root`, are among them: `ingest` says what is wrong with
+    them, where silence would lose articles.
+    """
     folder = Path(root)
     if not folder.is_dir():
         raise SeedError(str(root), "is no folder", "make it and put articles into it, or name another one")
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES)
-    return sorted(
-        p for p in found
-        if not any(part.startswith(".") for part in p.relative_to(folder).parts) and not p.is_dir()
-    )  # fmt: skip
+    return sorted(_below(folder))
+
+
+def _below(root: Path) -> Iterator[Path]:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = [Path(e.path) for e in os.scandir(folder) if not e.name.startswith(".")]
+        except OSError:
+            yield folder
+            continue
+        for path in entries:
+            linked = path.is_symlink()
+            if os.path.isdir(path):
+                if not linked:
+                    folders.append(path)
+                elif not _inside(path, root):  # what is linked to inside is found where it lies
+                    yield path
+            elif path.suffix.lower() in SUFFIXES:
+                yield path
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Whether a path lies below `root` when all links are followed. Raises OSError for a loop of links."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except RuntimeError as error:  # what a loop is before Python 3.13
+        raise OSError(errno.ELOOP, str(error)) from None
 
 
 def ingest(path: Path | str, root: Path | str | None = None) -> Article:
@@ -114,20 +145,31 @@ def _bylines(given: Given, found: Layout) -> Field:
 
 def _bytes(path: Path, root: Path, where: str) -> bytes:
     """The file's bytes, read once, if it is an ordinary file inside `root`, of a kind and size we read."""
-    if path.suffix.lower() not in SUFFIXES:
-        kinds = ", ".join(sorted(SUFFIXES))
-        raise SeedError(where, "is not a kind of file we read", f"save it as one of {kinds}")
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise SeedError(where, "is a link to a file outside the seeds folder", "copy the file itself here")
-    if path.is_dir():
-        raise SeedError(where, "is a folder with a file's name", "rename it without the suffix")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SeedError(where, f"is larger than {MAX_BYTES // 1_000_000} MB", "keep one article a file")
-        data = path.read_bytes()
+        inside = _inside(path, root)
+        if inside and path.is_dir():
+            os.scandir(path).close()
+            raise SeedError(where, "is a folder with a file's name", "rename it without the suffix")
+        if inside and path.suffix.lower() not in SUFFIXES:
+            kinds = ", ".join(sorted(SUFFIXES))
+            raise SeedError(where, "is not a kind of file we read", f"save it as one of {kinds}")
+        if not inside:
+            what = "folder" if path.is_dir() else "file"
+            raise SeedError(where, f"is a link to a {what} outside the seeds folder", f"copy the {what} itself here")
+        # Opening a pipe would wait for somebody to write into it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SeedError(where, "is no ordinary file", "save the article as a file, or remove this")
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as e:
         mend = "check that it is there and may be read"
         raise SeedError(where, f"cannot be read: {e.strerror or e}", mend) from None
+    if len(data) > MAX_BYTES:
+        raise SeedError(where, f"is larger than {MAX_BYTES // 1_000_000} MB", "keep one article a file")
     if not data:
         raise SeedError(where, "is empty", "put an article into it, or remove it")
     return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

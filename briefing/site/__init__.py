@@ -27,7 +27,7 @@ from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
 from briefing.site.related import Neighbours
 from briefing.site.search import without_empty_sections
-from briefing.site.store import Store
+from briefing.site.store import OwnStore, Store
 from briefing.site.story_page import story_pages
 from briefing.site.templates import render as _render
 from briefing.site.timeline_page import timeline_pages
@@ -39,6 +39,7 @@ __all__ = [
     "FEED",
     "INDEXES",
     "Links",
+    "OwnStore",
     "Page",
     "Settings",
     "SourceText",

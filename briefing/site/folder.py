@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from itertools import chain
@@ -14,6 +15,9 @@ from briefing.site.store import Store
 
 # Has the files of the last time, so that those of articles that are gone go too, and nobody else's ever do.
 MANIFEST = ".briefing.json"
+# The same while writing goes on, a line for each file and written before it: a build that was stopped must not leave
+# files that the next one takes for somebody else's.
+JOURNAL = ".briefing.journal"
 
 
 def write(out: Path, pages: Iterable[Page]) -> int:
@@ -26,28 +30,55 @@ def write(out: Path, pages: Iterable[Page]) -> int:
     made = []
     try:
         assets = ((path, source.read_text("utf8")) for path, source in ASSETS)
-        for path, text in chain(assets, ((p.path, _with_head(p)) for p in pages)):
-            store.write(path, text)
-            made.append(path)
+        out.mkdir(parents=True, exist_ok=True)
+        with (out / JOURNAL).open("a", encoding="ascii") as journal:
+            for path, text in chain(assets, ((p.path, _with_head(p)) for p in pages)):
+                journal.write(json.dumps(path) + "\n")
+                journal.flush()
+                store.write(path, text)
+                made.append(path)
         for path in sorted(before - set(made)):
             (out / path).unlink(missing_ok=True)
         store.write(MANIFEST, json.dumps(sorted(made), indent=0) + "\n")
+        (out / JOURNAL).unlink(missing_ok=True)
     except OSError as error:
         raise BriefingError(str(out), f"cannot be written: {error.strerror}", "check the folder") from None
     return len(made)
 
 
 def _before(out: Path) -> set[str]:
-    """The files of the last time."""
+    """The files of the last time, and of times since that were stopped."""
     manifest = out / MANIFEST
+    begun = _begun(out)
     if manifest.is_file():
         try:
-            return {path for path in json.loads(manifest.read_text("utf8")) if not _leaves(path)}
+            return begun | {path for path in json.loads(manifest.read_text("utf8")) if not _leaves(path)}
         except (ValueError, TypeError):
             raise BriefingError(str(manifest), "is damaged", "remove the folder, or name another") from None
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    others = not out.is_dir() or any(path.name != JOURNAL for path in out.iterdir())
+    if not begun and out.exists() and others:
         raise BriefingError(str(out), "has files already, which were left as they are", "name a new folder")
-    return set()
+    return begun
+
+
+def _begun(out: Path) -> set[str]:
+    """The files that builds which were stopped have begun; their halves are removed."""
+    try:
+        lines = (out / JOURNAL).read_text("ascii", "replace").splitlines()
+    except OSError:
+        return set()
+    found = {MANIFEST, JOURNAL}
+    for line in lines:
+        with contextlib.suppress(ValueError):  # the last line may be cut off; its file was not begun
+            path = json.loads(line)
+            if isinstance(path, str) and not _leaves(path):
+                found.add(path)
+    whole = {out / path for path in found}
+    for folder in {path.parent for path in whole}:
+        for half in folder.glob("*.*"):
+            if half.suffix[1:].isdigit() and half.with_suffix("") in whole:
+                half.unlink(missing_ok=True)
+    return found - {MANIFEST, JOURNAL}
 
 
 def _leaves(path: str) -> bool:

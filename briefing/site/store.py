@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
+import sys
+import tempfile
 from pathlib import Path
+from typing import IO
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 8
+"""So many builds may share a cache before one keeps its pages in a temporary folder."""
 
 
 class Store:
@@ -29,4 +39,70 @@ class Store:
         """Remove what an earlier build left."""
         for path in self.folder.rglob("*"):
             if path.is_file() and path not in self.kept:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+class OwnStore(Store):
+    """A store that no other process writes to while this one lives.
+
+    Pages are read again long after they were written; a build of the same site with another address, beside this one,
+    would put its own in their place. It is `folder`, or where another process has that, one with a number. What cannot
+    be written there (a read-only cache, a full disk) goes to a temporary folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(_own(folder))
+        self._spare: Store | None = None
+
+    def write(self, path: str, text: str) -> str:
+        if self._spare is None:
+            try:
+                return super().write(path, text)
+            except OSError as error:
+                log.warning("%s: pages cannot be kept (%s); a temporary folder is used", self.folder, error)
+                self._spare = Store(_temporary())
+        return self._spare.write(path, text)
+
+
+# By the folder asked for: the one that this process has, with what locks it; both last as long as the process.
+_owned: dict[Path, tuple[Path, IO[bytes] | None]] = {}
+_temporaries: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _own(folder: Path) -> Path:
+    if folder in _owned:
+        return _owned[folder][0]
+    for number in range(1, MOST_AT_ONCE + 1):
+        own = folder if number == 1 else folder.with_name(f"{folder.name}-{number}")
+        try:
+            own.parent.mkdir(parents=True, exist_ok=True)
+            lock = open(own.with_name(f"{own.name}.lock"), "ab")  # noqa: SIM115  (open as long as the process)
+        except OSError:
+            break
+        try:
+            _lock(lock)
+        except OSError:
+            lock.close()
+            continue
+        _owned[folder] = own, lock
+        return own
+    _owned[folder] = _temporary(), None
+    return _owned[folder][0]
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Lock a file until this process ends, however it does. Raises OSError where another process has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _temporary() -> Path:
+    _temporaries.append(tempfile.TemporaryDirectory(prefix="briefing-"))
+    return Path(_temporaries[-1].name)

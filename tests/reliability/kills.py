@@ -3,9 +3,10 @@
     python -m tests.reliability.kills [--times 100] [--seed 1]
 
 Each time: `mkdocs build` or `briefing build` (in turns), over the cache that all of them share or over an empty one, is
-sent SIGKILL at a moment drawn evenly from the time that such a build takes; in every second round the cache is then
-damaged as well. The same command is run again into the same folder, to its end, and all its bytes are compared with
-those of a site built undisturbed, in a folder of its own with a cache of its own.
+sent SIGKILL: half of them at a moment drawn evenly from the time that such a build takes, half once so many files of
+the site are written (evenly again). A build that ended sooner is built again and does not count. In every second round
+the cache is then damaged as well. The same command is run again into the same folder, to its end, and all its bytes
+are compared with those of a site built undisturbed, in a folder of its own with a cache of its own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tests.reliability import sites
 
 KINDS = ("mkdocs", "briefing")
 CACHE = Path(".cache/briefing")
+ATTEMPTS = 20
 WARM_SHARE = 0.6  # of the time that a build with nothing in its cache takes
 
 
@@ -109,17 +111,21 @@ def try_all(folder: Path, times: int, seed: int, kinds: tuple[str, ...] = KINDS,
         if cold:
             shutil.rmtree(shared / CACHE, ignore_errors=True)
         moment = chance.uniform(0, takes[kind] * (1 if cold else WARM_SHARE))
-        kept = _entries(shared / CACHE)
-        state = _kill(shared, kind, moment)
-        if state == "nothing written" and _entries(shared / CACHE) != kept:
-            state = "analyses half kept"
+        files = chance.randrange(len(clean[kind])) if chance.random() < 0.5 else None
+        for attempt in range(ATTEMPTS):
+            state = _kill(shared, kind, moment / 2**attempt, files)
+            if state:
+                break
+            if cold:
+                shutil.rmtree(shared / CACHE, ignore_errors=True)
         damage = DAMAGES[number // damage_every % len(DAMAGES)] if number % damage_every == damage_every - 1 else None
         if damage:
             damage(shared / CACHE, chance)
             found.damaged[damage.__name__] += 1
-        found.killed[f"{kind}, {'cold' if cold else 'warm'}: {state}"] += 1
+        found.killed[f"{kind} build, {'cold' if cold else 'warm'}: {state}"] += 1
         found.rounds += 1
-        what = f"{number}: {kind} {'cold' if cold else 'warm'} at {moment:.2f} s, {damage and damage.__name__}"
+        at = f"{moment:.2f} s" if files is None else f"{files} files"
+        what = f"{number}: {kind} {'cold' if cold else 'warm'} at {at}, {damage and damage.__name__}"
         try:
             different = sites.differing(clean[kind], sites.run(shared, kind, f"out-{kind}", *_cached(kind)))
         except AssertionError as error:
@@ -134,22 +140,35 @@ def _cached(kind: str) -> tuple[str, ...]:
     return () if kind == "mkdocs" else ("--cache",)
 
 
-def _kill(folder: Path, kind: str, moment: float) -> str:
-    """Start a build and kill it; in which state that left the site."""
-    before = sites.snapshot(folder / f"out-{kind}")
+def _kill(folder: Path, kind: str, moment: float, files: int | None) -> str:
+    """Start a build and kill it after `moment` seconds, or once so many files are written; in which state that left
+    things. "" where the build had ended."""
+    out = folder / f"out-{kind}"
+    kept = _entries(folder / CACHE)
+    if files is not None:
+        shutil.rmtree(out, ignore_errors=True)  # or it has all files from the beginning
+    before = sites.snapshot(out)
     command = sites.command(kind, f"out-{kind}", *_cached(kind))
     process = subprocess.Popen(
         command, cwd=folder, env=sites.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    try:
-        process.wait(moment)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    until = time.monotonic() + moment
+    while process.poll() is None:
+        if time.monotonic() > until if files is None else _written(out) > files:
+            process.kill()
+        time.sleep(0.001)
     if process.returncode == 0:
-        return "had ended"
-    left = sites.snapshot(folder / f"out-{kind}")
-    return "nothing written" if left == before else "site half written"
+        return ""
+    if sites.snapshot(out) != before:
+        return "site half written"
+    return "analyses half kept" if _entries(folder / CACHE) != kept else "nothing written yet"
+
+
+def _written(folder: Path) -> int:
+    try:
+        return sum(1 for path in folder.rglob("*") if path.is_file())
+    except OSError:  # a folder that the build removes meanwhile
+        return 0
 
 
 def main() -> None:

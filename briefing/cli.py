@@ -1,4 +1,4 @@
-"""The command line: `briefing new`, `show`, `check` and `build`, each a few lines over the library.
+"""The command line: `briefing new`, `show`, `check`, `freeze`, `thaw` and `build`, each a few lines over the library.
 
 Exit codes: 0 all is well, 1 something is wrong with a seed or a review, 2 the command was called wrongly.
 """
@@ -20,8 +20,9 @@ from briefing import __version__, book, site, starter
 from briefing.analysis import TAGGERS
 from briefing.cache import Cache
 from briefing.errors import BriefingError
+from briefing.freeze import remove as remove_frozen
 from briefing.ingest import find
-from briefing.pipeline import CACHE_FOLDER, Options, Outcome, Progress, brief_folder, each
+from briefing.pipeline import CACHE_FOLDER, Options, Outcome, Progress, brief_folder, each, freeze_seed
 from briefing.review import template
 from briefing.terminal import clean, render
 
@@ -122,8 +123,54 @@ def check(folder: Path, strict: bool, model: str | None, tagger: str, cache: boo
     click.echo(f"{sum(o.passages for o in good):,} passages checked in {len(good):,} briefings")
     if failed:
         click.echo(f"{failed:,} failed")
+    for outcome in good:
+        if outcome.briefing and outcome.briefing.frozen:
+            by = ", ".join((f"analyser {outcome.briefing.analyser.version}", *outcome.briefing.analyser.models))
+            older = "; this one is another: thaw it to have it read anew" if outcome.aged else ""
+            click.echo(clean(f"{outcome.path} is frozen, by {by}{older}"))
     _suggest(joined)
     sys.exit(int(bool(failed or (strict and warned))))
+
+
+@main.command()
+@click.argument("seeds", metavar="[SEED…]", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@MODEL
+@TAGGER
+@CACHE
+def freeze(seeds: tuple[Path, ...], model: str | None, tagger: str, cache: bool | None) -> None:
+    """Keep the analysis of each SEED beside it, so that no other version changes what was reviewed.
+
+    A file is frozen in any case, anew if it was; of a folder (by default seeds/) what is reviewed and not yet frozen.
+    """
+    options, kept, failed = Options(model, tagger), _cache(cache), 0
+    for seed, root in _named(seeds):
+        try:
+            if seed not in seeds:
+                outcome = next(each([(seed, root)], options, kept))
+                if outcome.error:
+                    raise outcome.error
+                if not outcome.briefing or outcome.briefing.frozen or outcome.briefing.review.state != "reviewed":
+                    continue
+            click.echo(f"{clean(str(seed))} is frozen in {clean(freeze_seed(seed, root, options, kept).name)}")
+        except BriefingError as error:
+            failed += 1
+            _complain("Error", error)
+    sys.exit(int(bool(failed)))
+
+
+@main.command()
+@click.argument("seeds", metavar="SEED…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def thaw(seeds: tuple[Path, ...]) -> None:
+    """Take the frozen analysis of each SEED away, so that the next build makes it anew: of a file, or of a folder."""
+    try:
+        for seed, _ in _named(seeds):
+            if remove_frozen(seed):
+                click.echo(f"{clean(str(seed))} is thawed")
+            elif seed in seeds:
+                click.echo(f"{clean(str(seed))} was not frozen")
+    except BriefingError as error:
+        _complain("Error", error)
+        sys.exit(1)
 
 
 @main.command()
@@ -190,6 +237,13 @@ def _suggest(joined: book.Book) -> None:
         click.echo(f"  # {clean(suggestion.text)}")
         for line in suggestion.yaml.splitlines():
             click.echo(" " * (len(line) - len(line.lstrip())) + clean(line))
+
+
+def _named(seeds: tuple[Path, ...]) -> list[tuple[Path, Path]]:
+    """The seeds at these paths, or those in seeds/ where there are none, each with its seeds folder."""
+    if not seeds and not Path("seeds").is_dir():
+        raise click.UsageError("there is no folder seeds/ here; name the seeds")
+    return [pair for path in seeds or (Path("seeds"),) for pair in _seeds(path)]
 
 
 def _seeds(path: Path) -> Iterator[tuple[Path, Path]]:

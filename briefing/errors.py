@@ -35,6 +35,10 @@ class ReviewError(BriefingError):
     """A review file that cannot be applied; the message shows the nearest match where words were not found."""
 
 
+class FrozenError(BriefingError):
+    """A frozen analysis that was damaged or changed, or whose seed was."""
+
+
 class EvidenceError(BriefingError):
     """A statement that fails the evidence gate. Subclasses name the way it failed."""
 

@@ -323,6 +323,8 @@ class Briefing(Value):
     sentences: tuple[Sentence, ...] = ()
     review: Review = Review()
     warnings: tuple[str, ...] = ()
+    frozen: bool = False
+    """Whether the analysis was kept beside the seed rather than made for this build."""
 
     @property
     def id(self) -> str:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache as once
 from pathlib import Path
 
-from briefing import __version__, analysis
+from briefing import __version__, analysis, freeze
 from briefing.cache import Cache
-from briefing.errors import BriefingError, DuplicateIdError, LanguageModelError
+from briefing.errors import BriefingError, DuplicateIdError, FrozenError, LanguageModelError, ReviewError
 from briefing.evidence import verify
 from briefing.ingest import find, ingest
-from briefing.model import Article, Briefing
+from briefing.ingest.seeds import inside
+from briefing.model import Analyser, Article, Briefing
 from briefing.review import apply, is_review, orphan, review_names, review_path
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ class Options:
 class Outcome:
     """What became of a seed: a verified briefing with the number of passages checked, or an error.
 
-    `cached` says that the analysis came from the cache. A review without a seed is an outcome too: an error.
+    `cached` says that the analysis came from the cache, `aged` that it is frozen and was made by another analyser. A
+    review or a frozen analysis without a seed is an outcome too: an error.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class Outcome:
     error: BriefingError | None = None
     passages: int = 0
     cached: bool = False
+    aged: bool = False
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -96,7 +99,7 @@ def brief_folder(
         if progress:
             progress(len(outcomes), len(seeds), outcome.path)
     cache.prune()
-    return _without_duplicates(outcomes) + _reviews_without_seed(root, seeds)
+    return _without_duplicates(outcomes) + _without_seed(root, seeds)
 
 
 def each(
@@ -115,14 +118,52 @@ def each(
 
 def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
     article = _read(path, root)
+    for beside, error in ((review_path(path), ReviewError), (freeze.path_for(path), FrozenError)):
+        if beside.is_symlink() and not inside(beside, root):
+            raise error(str(beside), "is a link to a file outside the seeds folder", "copy the file itself here")
+    if frozen := freeze.read(path, article):
+        reviewed = apply(frozen.briefing, review_path(path))
+        passages = verify(reviewed, frozen.briefing.article)
+        return Outcome(path, reviewed, None, passages, aged=_is_aged(frozen, options))
+    made, article, cached = _analysed(path, root, options, cache)
+    reviewed = apply(made, review_path(path))
+    return Outcome(path, reviewed, None, verify(reviewed, article), cached=cached)
+
+
+def _analysed(path: Path, root: Path, options: Options, cache: Cache) -> tuple[Briefing, Article, bool]:
+    """The briefing before any review, the article to check it against, and whether the cache had it."""
+    article = _read(path, root)
     key = _key(article, options)
     found = _from_cache(cache, key, article)
-    if found is None:
-        fresh = analysis.analyse(article, options.model, options.tagger)
-        cache.put(key, fresh.to_dict())
-        article = _read(path, root)  # the seed may have changed meanwhile; then the gate must say so
-    reviewed = apply(found or fresh, review_path(path))
-    return Outcome(path, reviewed, None, verify(reviewed, article), cached=found is not None)
+    if found is not None:
+        return found, article, True
+    fresh = analysis.analyse(article, options.model, options.tagger)
+    cache.put(key, fresh.to_dict())
+    return fresh, _read(path, root), False  # the seed may have changed meanwhile; then the gate must say so
+
+
+def freeze_seed(
+    path: Path | str, root: Path | str | None = None, options: Options | None = None, cache: Cache | None = None
+) -> Path:
+    """Keep the analysis of a seed beside it, anew where there is one already; the file that it lies in.
+
+    Raises BriefingError where the seed cannot be read, the analysis fails the gate, or the file cannot be written.
+    """
+    path = Path(path)
+    root = path.parent if root is None else Path(root)
+    made, article, _ = _analysed(path, root, options or Options(), cache or Cache(None))
+    verify(made, article)
+    return freeze.write(path, freeze.Frozen(made, _code_hash()))
+
+
+def _is_aged(frozen: freeze.Frozen, options: Options) -> bool:
+    """Whether this analyser, with its models and rules, is another than the one that made what is frozen."""
+    try:
+        now = Analyser(__version__, tuple(analysis.models(options.model, options.tagger)))
+    except LanguageModelError:  # what is frozen needs none
+        return True
+    then = frozen.briefing.analyser
+    return frozen.code != _code_hash() or then.version != now.version or (then.models not in ((), now.models))
 
 
 _articles: dict[tuple[Path, Path], Article] = {}
@@ -199,12 +240,12 @@ def _without_duplicates(outcomes: list[Outcome]) -> list[Outcome]:
     return [Outcome(o.path, error=bad[o.path]) if o.path in bad else o for o in outcomes]
 
 
-def _reviews_without_seed(root: Path, seeds: list[Path]) -> list[Outcome]:
-    """A review whose seed was renamed or removed: silence would lose a person's work."""
-    expected = {name for seed in seeds for name in review_names(seed)}
-    found = sorted(p for p in root.rglob("*") if is_review(p) and p not in expected)
+def _without_seed(root: Path, seeds: list[Path]) -> list[Outcome]:
+    """Reviews and frozen analyses whose seed was renamed or removed: silence would lose a person's work."""
+    expected = {name for seed in seeds for name in (*review_names(seed), freeze.path_for(seed))}
+    found = sorted(p for p in root.rglob("*.*") if p not in expected and (is_review(p) or freeze.is_frozen(p)))
     return [
-        Outcome(p, error=orphan(p))
+        Outcome(p, error=orphan(p) if is_review(p) else freeze.orphan(p))
         for p in found
         if not any(part.startswith(".") for part in p.relative_to(root).parts)
     ]

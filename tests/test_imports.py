@@ -19,7 +19,7 @@ ORDER = [
     ["lexicon", "language", "tagger", "ingest"],
     ["analysis"],
     ["evidence", "cache"],
-    ["review"],
+    ["review", "freeze"],
     ["pipeline"],
     ["book"],
     ["site"],

@@ -49,13 +49,13 @@ def _below(root: Path) -> Iterator[Path]:
             if os.path.isdir(path):
                 if not linked:
                     folders.append(path)
-                elif not _inside(path, root):  # what is linked to inside is found where it lies
+                elif not inside(path, root):  # what is linked to inside is found where it lies
                     yield path
             elif path.suffix.lower() in SUFFIXES:
                 yield path
 
 
-def _inside(path: Path, root: Path) -> bool:
+def inside(path: Path, root: Path) -> bool:
     """Whether a path lies below `root` when all links are followed. Raises OSError for a loop of links."""
     try:
         return path.resolve().is_relative_to(root.resolve())
@@ -146,14 +146,14 @@ def _bylines(given: Given, found: Layout) -> Field:
 def _bytes(path: Path, root: Path, where: str) -> bytes:
     """The file's bytes, read once, if it is an ordinary file inside `root`, of a kind and size we read."""
     try:
-        inside = _inside(path, root)
-        if inside and path.is_dir():
+        within = inside(path, root)
+        if within and path.is_dir():
             os.scandir(path).close()
             raise SeedError(where, "is a folder with a file's name", "rename it without the suffix")
-        if inside and path.suffix.lower() not in SUFFIXES:
+        if within and path.suffix.lower() not in SUFFIXES:
             kinds = ", ".join(sorted(SUFFIXES))
             raise SeedError(where, "is not a kind of file we read", f"save it as one of {kinds}")
-        if not inside:
+        if not within:
             what = "folder" if path.is_dir() else "file"
             raise SeedError(where, f"is a link to a {what} outside the seeds folder", f"copy the {what} itself here")
         # Opening a pipe would wait for somebody to write into it.

@@ -26,6 +26,7 @@ KEYS = [
     "published", "outlet", "bylines", "url", "language", "furniture", "tags", "licence", "publish", "robots",
     "stated_kind", "version_of",
     "summary", "actors", "positions", "background", "timeline", "topics", "phrases", "sentences", "review", "warnings",
+    "frozen",
 ]  # fmt: skip
 
 

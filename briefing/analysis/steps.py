@@ -88,7 +88,7 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
             reading, background_of_kind(kind, reading, background), chosen, standing, positions
         ),
         timeline=timeline(reading),
-        topics=find_topics(reading, *_names(actors)),
+        topics=find_topics(reading, *_names(actors), named.things),
         phrases=find_nouns(reading, chain(*_names(actors))),
         sentences=_sentences(reading, marked, tags),
         warnings=(NO_ARTICLE,) if kind == NONE else (),

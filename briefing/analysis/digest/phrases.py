@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 _DROPPED = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"}
+# The list of nouns that each preposition ties to another.
+_TIES = {"of": "tied", "on": "tied", "against": "tied", "with": "tied_to", "in": "tied_to", "to": "tied_to"}
 _NAMED = {"NORP", "GPE", "PERSON", "ORG"}
 # By eye over articles of several collections; there is no public measure of topics of single articles.
 # Below 1 a phrase has to stand in more sentences.
+_MATTER = 1.25
 _COMPOUND, _ADJECTIVE, _WHOSE, _PASSING, _PERSONS, _PROPER, _SINGLE = 1.7, 1.4, 0.55, 0.5, 0.55, 1.8, 0.7
 # Adjectives that say how something is, not what kind it is ("remarkable", "harmful"); kinds end otherwise.
 _HOW = re.compile(r"(?:able|ible|ful|less|ish|some|est)$")
@@ -37,6 +40,34 @@ def phrases(p: Paragraph) -> Iterator[list[Token]]:
                     yield tokens[first : last + 1]
 
 
+def ties(p: Paragraph, people: set[str], named: set[str]) -> Iterator[tuple[list[Token], float]]:
+    """Two nouns that a preposition ties ("freedom of speech", "cooperation with Norway"), with how good each is."""
+    doc = p.doc
+    for t in doc:
+        heads = _TIES.get(t.lower_)
+        inner = next((c for c in t.children if c.dep_ == "pobj"), None) if heads and t.dep_ == "prep" else None
+        head = t.head
+        if heads is None or inner is None or head.i != t.i - 1 or head.pos_ != "NOUN":
+            continue
+        if not {head.lower_, head.lemma_.lower()} & words("topics", heads):
+            continue
+        tokens = list(doc[head.i : inner.i + 1])
+        the = 2 + (tokens[2].lower_ == "the")
+        name = all(x.pos_ == "PROPN" for x in tokens[the:])
+        plain_words = the == 2 and not any(x.is_space or x.is_punct or loose(x) for x in tokens[2:])
+        if len(tokens) <= LONGEST + name and (name or plain_words) and _can_follow(inner, people, named, heads):
+            yield tokens, _COMPOUND
+
+
+def _can_follow(inner: Token, people: set[str], named: set[str], heads: str) -> bool:
+    """Whether a noun says what the one before its preposition is of: a thing, people as a kind, or whom it ties."""
+    if inner.lower_.strip(".") in people or inner.ent_type_ in (_DROPPED | {"PERSON"}):
+        return False
+    if inner.pos_ == "PROPN":
+        return heads == "tied_to" or (inner.ent_type_ in ("NORP", "") and plain(inner.text) not in named)
+    return heads == "tied" and inner.pos_ == "NOUN" and inner.lemma_.lower() not in words("topics", "empty")
+
+
 def _whole(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the tokens from `first` to `last` belong together and begin and end with words of a topic."""
     part = tokens[first : last + 1]
@@ -47,16 +78,30 @@ def _whole(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if first > 0 and tokens[first - 1].pos_ == part[0].pos_ == "PROPN":
         return False  # names are not cut
+    if first > 0 and tokens[first - 1].pos_ == "NOUN" and tokens[first - 1].head.i != head.i:
+        return False  # "chain cooperation" of "security and supply chain cooperation"
     if last + 1 < len(tokens) and (not head.whitespace_ or head.dep_ not in ("compound", "nmod")):
         return False
     if any(t.head.i > head.i or t.head.i < part[0].i for t in part[:-1]):
         return False
     # A word before that belongs to one inside, not to its head: "no" of "no-fault evictions".
-    return not any(part[0].i <= t.head.i < head.i for t in tokens[:first])
+    return not any(part[0].i <= t.head.i < head.i for t in tokens[:first] if t.lower_ not in words("topics", "bland"))
+
+
+def _opens_whole(t: Token) -> bool:
+    """Whether a set phrase begins with the word: "public health"."""
+    behind = t.doc[t.i + 1 : t.i + 3]
+    if not len(behind) or behind[0].pos_ not in ("NOUN", "PROPN"):
+        return False
+    two = f"{t.lower_} {behind[0].lemma_.lower()}"
+    longer = f"{t.lower_} {behind[0].lower_} {behind[1].lemma_.lower()}" if len(behind) > 1 else two
+    return bool({two, longer} & words("topics", "whole"))
 
 
 def loose(t: Token) -> bool:
     """Whether a word at a phrase's beginning is no part of a topic."""
+    if t.pos_ == "ADJ" and _opens_whole(t):
+        return False
     return (
         t.is_punct or t.pos_ in ("DET", "PRON", "NUM", "ADV", "CCONJ", "PART", "AUX") or t.ent_type_ in _DROPPED
         or (t.is_stop and t.pos_ != "PROPN") or (t.lower_ in words("topics", "bland") and t.pos_ != "PROPN")
@@ -85,14 +130,17 @@ def strength(tokens: Sequence[Token], people: set[str], named: set[str]) -> floa
     # What also stands in small letters is a thing with a name, not an actor ("Birthright Citizenship").
     if text in named and not all(t.is_lower or t.is_punct for t in tokens):
         return 0.0
-    if head.lemma_.lower() in words("groups", "bodies") and any(f"{text} " in f"{n} " for n in named):
-        return 0.0
+    body = head.lemma_.lower() in words("groups", "bodies") and head.lemma_.lower() not in words("topics", "matters")
+    if body and (any(f"{text} " in f"{n} " for n in named) or tokens[0].pos_ == "PROPN"):
+        return 0.0  # "Hertfordshire council"
     if len(text) < 4 or countries.code_of(text) or not any(c.isalpha() for c in text):
         return 0.0
     if head.ent_type_ in _DROPPED or head.ent_type_ == "PERSON" or head.lower_.strip(".") in people:
         return 0.0
     if {text, key_of(tokens)} & words("topics", "never"):
         return 0.0
+    if len(tokens) > 1 and head.lemma_.lower() in words("topics", "places") and tokens[0].pos_ == "PROPN":
+        return 0.0  # "a Hawaii beach"
     if len(tokens) == 1 or not any(t.whitespace_ for t in tokens[:-1]):
         return _single(head)
     return _several(tokens, people)
@@ -105,6 +153,8 @@ def _single(head: Token) -> float:
         return 0.0
     if {low, lemma} & words("topics", "subjects"):
         return 1.0
+    if lemma in words("topics", "matters") - words("topics", "empty"):
+        return _SINGLE
     known = not is_rare(low) or not is_rare(lemma) or lemma in words("topics", "empty")
     if known or _person(low, lemma) or not head.is_alpha or len(low) < 5 or not head.is_lower or head.ent_type_:
         return 0.0
@@ -124,6 +174,8 @@ def _several(tokens: Sequence[Token], people: set[str]) -> float:
         return _PROPER if event or head.ent_type_ in ("EVENT", "LAW") else 0.0
     if head.pos_ == "PROPN" and lemma not in words("topics", "proper"):
         return 0.0
+    if _opens_whole(tokens[0]):
+        return _COMPOUND
     telling = [t for t in tokens[:-1] if t.is_alpha and t.lower_ not in words("topics", "bland")]
     if not telling or any(t.tag_ in ("VBD", "RB", "JJR", "JJS") for t in tokens[:-1]):
         return 0.0
@@ -131,12 +183,16 @@ def _several(tokens: Sequence[Token], people: set[str]) -> float:
     kinds = [t for t in telling if _says_what_kind(t)]
     worth = _COMPOUND if any(t.pos_ in ("NOUN", "PROPN") for t in kinds) else _ADJECTIVE
     worth *= (_WHOSE if whose else 1.0) * (1.0 if kinds else _PASSING)
+    if lemma in words("topics", "matters") and kinds and not _person(low, lemma):
+        return worth * _MATTER
     if lemma in words("topics", "empty"):
         own = any(t.pos_ in ("NOUN", "ADJ") and t.ent_type_ == "" for t in kinds)
         if own and not whose and lemma in words("topics", "with_modifier"):
             return worth * 0.8
         # "the Mueller report" is a matter of its own, where the article keeps to it.
         return worth * 0.8 if whose and lemma in words("topics", "proper") else 0.0
+    if lemma in words("groups", "bodies") and not any(t.pos_ == "NOUN" for t in kinds):
+        return 0.0  # "federal agencies", but "oil companies"
     if _person(low, lemma):
         return 0.0 if whose or head.tag_ == "NN" or not kinds else worth * _PERSONS
     return worth

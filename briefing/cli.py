@@ -1,4 +1,4 @@
-"""The command line: `briefing new`, `show`, `check`, `freeze`, `thaw` and `build`, each a few lines over the library.
+"""The command line: `briefing new`, `add`, `show`, `check`, `freeze`, `thaw` and `build`, a few lines over the library.
 
 Exit codes: 0 all is well, 1 something is wrong with a seed or a review, 2 the command was called wrongly.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -17,6 +18,8 @@ from typing import Any, get_args
 import click
 
 from briefing import __version__, book, site, starter
+from briefing.add import Adder, Limits
+from briefing.add.fetch import MAX_BYTES
 from briefing.analysis import TAGGERS
 from briefing.cache import Cache
 from briefing.errors import BriefingError
@@ -59,6 +62,51 @@ def new(folder: Path) -> None:
         raise click.UsageError(str(error)) from None
     click.echo(f"{folder} has a site with an example article. To see it:")
     click.echo(f"  cd {folder}\n  mkdocs serve")
+
+
+@main.command()
+@click.argument("items", metavar="WHAT…", nargs=-1, required=True)
+@click.option(
+    "--seeds",
+    "folder",
+    default="seeds",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder the articles go into (by default seeds/).",
+)
+@click.option("-n", "--dry-run", is_flag=True, help="Fetch and read, and write nothing.")
+@click.option("--versions", is_flag=True, help="Add near-identical articles too, as versions (version_of).")
+@click.option("--timeout", default=30.0, type=click.FloatRange(0.1, 3600), help="Seconds for one page as a whole (30).")
+@click.option("--max-bytes", default=MAX_BYTES, type=click.IntRange(1), help=f"Largest page or file ({MAX_BYTES:,}).")
+@click.option("--allow-private", is_flag=True, help="Fetch from this computer and private networks too.")
+def add(
+    items: tuple[str, ...],
+    folder: Path,
+    dry_run: bool,
+    versions: bool,
+    timeout: float,
+    max_bytes: int,
+    allow_private: bool,
+) -> None:
+    """Make a seed of each WHAT: a web address, a feed, a file, or a folder of files."""
+    adder = Adder(folder, Limits(timeout, max_bytes, allow_private), dry_run, versions)
+    states: Counter[str] = Counter()
+    for outcome in (o for item in items for o in adder.add(item)):
+        states[outcome.state] += 1
+        for warning in outcome.warnings:
+            _complain("Warning", warning)
+        if outcome.error:
+            _complain("Error", outcome.error)
+        elif outcome.state == "added":
+            click.echo(clean(f"{'Would add' if dry_run else 'Added'} {outcome.seed}: {outcome.title or outcome.what}"))
+        elif outcome.state == "there":
+            click.echo(clean(f"Already there as {outcome.seed} ({outcome.why}): {outcome.what}"))
+        else:
+            click.echo(clean(f"{outcome.what}: {outcome.why}"))
+    click.echo(
+        f"{states['added']:,} {'to add' if dry_run else 'added'}, {states['there']:,} already there, "
+        f"{states['failed']:,} failed"
+    )
+    sys.exit(int(states["failed"] > 0))
 
 
 @main.command()

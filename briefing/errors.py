@@ -23,6 +23,18 @@ class FrontMatterError(SeedError):
     """Front matter that is not what it should be."""
 
 
+class FetchError(BriefingError):
+    """A web address that cannot or must not be fetched; `status` is what the server said, where it did."""
+
+    def __init__(self, where: str, trouble: str, mend: str = "", status: int | None = None) -> None:
+        super().__init__(where, trouble, mend)
+        self.status = status
+
+
+class MissingExtraError(BriefingError):
+    """A format whose optional package is not installed; the message says how to install it."""
+
+
 class DuplicateIdError(BriefingError):
     """Two seeds that would make the same page."""
 

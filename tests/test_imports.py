@@ -14,7 +14,7 @@ PACKAGE = Path(briefing.__file__).parent
 
 # Each part may import those of the lines above it, and those of its own line and folder.
 ORDER = [
-    ["errors", "ids"],
+    ["errors", "ids", "likeness"],
     ["model", "yamlfile"],
     ["lexicon", "language", "tagger", "ingest"],
     ["analysis"],
@@ -23,7 +23,7 @@ ORDER = [
     ["pipeline"],
     ["book"],
     ["site"],
-    ["plugin", "terminal", "starter"],
+    ["plugin", "terminal", "starter", "add"],
     ["cli"],
 ]
 # The same within the analysis.

@@ -33,6 +33,8 @@ KEYS = (
     "robots",
     "kind",
     "version_of",
+    "retrieved",
+    "file",
 )
 # Names other tools use for the same thing: only ever named in a warning, since a key has one name here.
 OTHER_NAMES = {
@@ -42,7 +44,7 @@ OTHER_NAMES = {
     "site": "outlet", "sitename": "outlet", "newspaper": "outlet", "published": "date", "pubdate": "date",
     "published_at": "date", "link": "url", "permalink": "url", "lang": "language", "keywords": "tags",
     "categories": "tags", "license": "licence", "rights": "licence", "slug": "id", "draft": "publish",
-    "type": "kind", "genre": "kind",
+    "type": "kind", "genre": "kind", "accessed": "retrieved", "filename": "file",
 }  # fmt: skip
 # No real front matter comes near it; the limit keeps YAML's parser from long work on a wrong file.
 MAX_CHARS = 64_000

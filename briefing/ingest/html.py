@@ -29,12 +29,12 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "list", "table", "code", "div", "figure", "body"))
 
 
-def read(data: bytes, where: str) -> Raw:
-    """A `.html` seed."""
+def read(data: bytes, where: str, charset: str | None = None) -> Raw:
+    """A `.html` seed; `charset` is what the server said its encoding is, which counts before the page's own."""
     import trafilatura
 
     found = _CHARSET.search(data[:CHARSET_WITHIN])
-    hint = found[1].decode("ascii", "replace").lower() if found else None
+    hint = charset or (found[1].decode("ascii", "replace").lower() if found else None)
     page, warning = encoding.decode(data, where, "cp1252" if hint in _LATIN else hint)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints name no file; ours do
     document: Any = None

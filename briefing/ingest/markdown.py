@@ -19,10 +19,10 @@ _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+")
 _DEFINITION = re.compile(r" {0,3}\[([^\]^\n]+)\]:[ \t]*\S+(?:[ \t]+[\"'(].*[\"')])?[ \t]*$")
 _TARGET = r"\(<?[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s+[\"'][^\"'\n]*[\"'])?\)"
 _IMAGE = re.compile(rf"!\[([^\]\n]*)\](?:{_TARGET}|\[[^\]\n]*\])")
-_LINK = re.compile(rf"(?<!!)\[([^\[\]\n]+)\]{_TARGET}")
-_REFERENCE = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_LINK = re.compile(rf"(?<![!\\])\[([^\[\]\n]+)\]{_TARGET}")
+_REFERENCE = re.compile(r"(?<![!\\])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_ADDRESS = re.compile(r"(?<!\\)<((?:https?://|mailto:)[^<>\s]+)>")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 # A mark opens before a letter and closes after one; "5 * 3 * 2" and snake_case hold none.
 _STRONG = re.compile(
     r"(?<![\\*\w])\*\*(?=[^\s*])(.+?)(?<=[^\s\\*])\*\*(?!\*)"
@@ -32,7 +32,7 @@ _EMPHASIS = re.compile(
     r"(?<![\\*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![\w*])"
     r"|(?<![\\\w])_(?=[^\s_])([^_\n]+?)(?<=[^\s\\])_(?!\w)"
 )
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # any mark of ASCII, as in CommonMark
 # Marks inside marks, as in ***both***, come off one layer a pass.
 PASSES = 3
 # A longer line is no prose, and looking for pairs of marks in it takes long.

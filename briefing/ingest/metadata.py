@@ -12,6 +12,7 @@ from briefing.ingest.raw import Given
 from briefing.model import KINDS
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+_WORDS = ("title", "standfirst", "outlet", "licence", "id", "version_of", "file")
 _ROBOTS = re.compile(
     r"(?:all|none|index|noindex|follow|nofollow|noarchive|nosnippet|noimageindex|notranslate|max-[a-z-]+:\s?-?\w+"
     r"|unavailable_after:[\w :+,-]+)"
@@ -27,7 +28,7 @@ _NOT_IN_ADDRESS = re.compile(
 def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[str, ...]]:
     """What `keys` (of `frontmatter.split`) state, and warnings for what had to be left out."""
     warnings: list[str] = []
-    words = {k: _words(k, keys.get(k), where) for k in ("title", "standfirst", "outlet", "licence", "id", "version_of")}
+    words = {k: _words(k, keys.get(k), where) for k in _WORDS}
     address = _words("url", keys.get("url"), where)
     if address and not is_web_address(address):
         warnings.append(f"{where}: the url {address!r} was left out (it must begin with http:// or https://)")
@@ -35,7 +36,8 @@ def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[st
     return Given(
         **words,
         bylines=_authors(keys, where),
-        published=_date(keys.get("date"), where),
+        published=_date("date", keys.get("date"), where),
+        retrieved=_date("retrieved", keys.get("retrieved"), where),
         url=address,
         language=_language(_words("language", keys.get("language"), where), where),
         tags=_tags(keys.get("tags"), where),
@@ -83,14 +85,15 @@ def _authors(keys: dict[str, Any], where: str) -> tuple[str, ...]:
     return bylines.names(line) if line else ()
 
 
-def _date(value: Any, where: str) -> str | None:
-    text = _words("date", value, where)
+def _date(key: str, value: Any, where: str) -> str | None:
+    text = _words(key, value, where)
     if text is None:
         return None
     if found := dates.whole(text):
         return found
     mend = "write year, month and day: 2015-08-21"
-    raise FrontMatterError(where, f"the date {text!r} is not a whole date", mend)
+    what = "the date" if key == "date" else key
+    raise FrontMatterError(where, f"{what} {text!r} is not a whole date", mend)
 
 
 def _language(text: str | None, where: str) -> str | None:

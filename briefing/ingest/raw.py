@@ -23,6 +23,8 @@ class Given:
     publish: bool = True
     robots: str | None = None
     kind: str | None = None
+    retrieved: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

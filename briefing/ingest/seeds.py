@@ -71,7 +71,12 @@ def ingest(path: Path | str, root: Path | str | None = None) -> Article:
     path = Path(path)
     root = path.parent if root is None else Path(root)
     where = identity.shown_path(path, root)
-    data = _bytes(path, root, where)
+    return read(_bytes(path, root, where), path, root)
+
+
+def read(data: bytes, path: Path, root: Path) -> Article:
+    """The article of bytes that are, or are to be, the seed at `path`. Raises as `ingest` does."""
+    where = identity.shown_path(path, root)
     raw = READERS[path.suffix.lower()](data, where)
     if not raw.text.strip():
         raise SeedError(where, "has no text", "put an article into it, or remove it")

@@ -91,7 +91,7 @@ def read(seed: Path, article: Article) -> Frozen | None:
     Raises FrozenError for a file that was damaged or changed, and for a seed whose text has changed.
     """
     path = path_for(seed)
-    if not path.is_file():
+    if not os.path.isfile(path):  # nor one whose name would be too long
         return None
     name = shlex.quote(str(seed))
     anew = f"say `briefing freeze {name}` to freeze it anew, or `briefing thaw {name}`"

@@ -12,6 +12,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefing.errors import LanguageModelError
@@ -154,10 +155,14 @@ def content_blocks(article: Article) -> list[tuple[int, int, int]]:
     Furniture inside a paragraph (a dateline before the first sentence) cuts it; only parts with a letter count.
     """
     out = []
+    furniture = sorted(article.furniture, key=lambda f: f.start)
+    ends = list(accumulate((f.end for f in furniture), max))
     for i, block in enumerate(article.paragraphs):
         at = block.start
-        for f in sorted(article.furniture, key=lambda f: f.start):
-            if f.end <= at or f.start >= block.end:
+        for f in furniture[bisect.bisect_right(ends, at) :]:
+            if f.start >= block.end:
+                break
+            if f.end <= at:
                 continue
             if f.start > at:
                 out.append((i, at, f.start))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache as once
@@ -119,7 +120,7 @@ def each(
 def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
     article = _read(path, root)
     for beside, error in ((review_path(path), ReviewError), (freeze.path_for(path), FrozenError)):
-        if beside.is_symlink() and not inside(beside, root):
+        if os.path.islink(beside) and not inside(beside, root):
             raise error(str(beside), "is a link to a file outside the seeds folder", "copy the file itself here")
     if frozen := freeze.read(path, article):
         reviewed = apply(frozen.briefing, review_path(path))

@@ -6,6 +6,7 @@ they outlive rebuilds and new versions of the analysis. docs/reviewing.md descri
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def apply(briefing: Briefing, path: Path | str) -> Briefing:
     Raises ReviewError, which names the line, for a file that cannot be applied.
     """
     path = Path(path)
-    if not path.is_file():
+    if not os.path.isfile(path):
         return briefing
     review = read(path)
     draft = Draft(briefing, review.where)

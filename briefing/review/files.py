@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from briefing.errors import ReviewError
@@ -22,8 +23,9 @@ def review_names(seed: Path) -> tuple[Path, ...]:
 def review_path(seed: Path | str) -> Path:
     """The review of a seed: the file that is there, or the one that would be. Raises ReviewError for two."""
     usual, other = review_names(Path(seed))
-    if other.is_file():
-        if usual.is_file():
+    # With a seed's name near the file system's limit, this is too long; `os.path` takes that for a no.
+    if os.path.isfile(other):
+        if os.path.isfile(usual):
             raise ReviewError(str(other), f"stands beside {usual.name}", "keep one of the two")
         return other
     return usual

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -57,6 +57,9 @@ class Passages:
         self.show = show
         self.paragraphs = _paragraphs(briefing)
         self._starts = [p.start for p in self.paragraphs]
+        self._units = [(p, u) for p in self.paragraphs for u in p.units]
+        self._ends = [u.end for _, u in self._units]
+        self._cited: set[tuple[int, str]] = set()
         self._spans: list[tuple[int, int]] = []
         self.marks: dict[str, Mark] = {}
 
@@ -71,19 +74,26 @@ class Passages:
     def _cite(self, spans: list[tuple[int, int]], around: Iterable[tuple[int, int]], anchor: str, name: str) -> Mark:
         wanted = [*spans, *around]
         self._spans += wanted
-        own: list[tuple[Paragraph, Unit]] = []
-        for paragraph in self.paragraphs:
-            for unit in paragraph.units:
-                if any(unit.start < e and s < unit.end for s, e in wanted):
-                    if not any(a == anchor for a, _ in unit.cited):
-                        unit.cited.append((anchor, name))
-                    if any(unit.start < e and s < unit.end for s, e in spans):
-                        own.append((paragraph, unit))
+        for n in self._over(wanted):
+            if (n, anchor) not in self._cited:
+                self._cited.add((n, anchor))
+                self._units[n][1].cited.append((anchor, name))
+        own = [self._units[n] for n in self._over(spans)]
         if not own:
             return Mark("", None)
         first, last = own[0][0], own[-1][0]
         label = first.label if first is last or not last.number else f"{first.label}–{last.number}"
         return Mark(label, self._anchor_of(own) if self.show != "none" else None)
+
+    def _over(self, spans: list[tuple[int, int]]) -> list[int]:
+        """Numbers of the units that share a letter with one of the spans, in order."""
+        found: set[int] = set()
+        for start, end in spans:
+            n = bisect_right(self._ends, start)
+            while n < len(self._units) and self._units[n][1].start < end:
+                found.add(n)
+                n += 1
+        return sorted(found)
 
     def _anchor_of(self, own: list[tuple[Paragraph, Unit]]) -> str | None:
         """The anchor of the sentence, or one around all sentences where they are several of one paragraph."""
@@ -174,10 +184,12 @@ def _paragraphs(briefing: Briefing) -> list[Paragraph]:
     text = briefing.article.text
     furniture = sorted((f.start, f.end) for f in briefing.article.furniture)
     sentences = sorted((s.start, s.end, f"s{n}") for n, s in enumerate(briefing.sentences, 1))
+    starts = [s for s, _, _ in sentences]
     paragraphs: list[Paragraph] = []
     number = 0
     for block in briefing.article.paragraphs:
-        inside = [(s, e, a) for s, e, a in sentences if block.start <= s and e <= block.end]
+        near = sentences[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        inside = [(s, e, a) for s, e, a in near if e <= block.end]
         units: list[Unit] = []
         at = block.start
         for start, end, anchor in [*inside, (block.end, block.end, "")]:
@@ -200,7 +212,9 @@ def _between(text: str, start: int, end: int, furniture: list[tuple[int, int]], 
     if start >= end:
         return []
     rest = list(text[start:end])
-    for f_start, f_end in furniture:
+    # Furniture is in order and does not overlap: the last one that begins before `start` may reach into it.
+    first = max(0, bisect_left(furniture, (start,)) - 1)
+    for f_start, f_end in furniture[first : bisect_left(furniture, (end,))]:
         for i in range(max(start, f_start), min(end, f_end)):
             rest[i - start] = " "
     is_furniture = not "".join(rest).strip(" \n\t.,;:–—-")

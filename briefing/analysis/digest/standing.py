@@ -58,8 +58,12 @@ class Standing:
     def __init__(self, reading: Reading, named: Cast, resolver: Resolver, quotations: Sequence[Quotation] = ()) -> None:
         self.reading, self.cast, self.resolver, self.quotations = reading, named, resolver, quotations
         self._nouns: dict[str, list[tuple[ParsedSentence, SpacySpan]]] = defaultdict(list)
-        for s in reading.sentences:
-            for chunk in s.tokens.noun_chunks:
+        for p in reading.paragraphs:
+            # Not those of each sentence: for each, spaCy goes through the whole paragraph.
+            for chunk in p.doc.noun_chunks:
+                s = reading.sentence_at(p.start + chunk.start_char)
+                if s is None or chunk.start < s.tokens.start or s.tokens.end < chunk.end:
+                    continue
                 if chunk.root.pos_ == "NOUN":
                     self._nouns[chunk.root.lemma_.lower()].append((s, chunk))
 

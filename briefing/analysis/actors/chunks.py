@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from briefing.analysis.actors.mention import is_particle
 from briefing.language import Paragraph
@@ -241,8 +243,15 @@ def _person_behind(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
 
 
 def is_given(word: str) -> bool:
-    """Whether the word is a given name that we know."""
-    return word.lower() in words("given_names", "any") and word[:1].isupper()
+    """Whether the word is a given name that we know, with or without its accents."""
+    return word[:1].isupper() and (word.lower() in words("given_names", "any") or word.lower() in _unaccented())
+
+
+@cache
+def _unaccented() -> frozenset[str]:
+    """Given names that have accents without them ("Francois"), but for words of everyday news."""
+    plain = ("".join(c for c in normalize("NFD", w) if not combining(c)) for w in words("given_names", "any"))
+    return frozenset(plain) - words("common", "common")
 
 
 def _uncut(doc: Doc, first: int, last: int, label: str | None) -> int:
@@ -286,6 +295,8 @@ def _title_case(paragraph: Paragraph) -> bool:
 def titular(token: Token) -> bool:
     """Whether the word is a title or a role noun that may stand before a name."""
     word = token.lower_.strip(".")
+    if token.pos_ == "ADJ" and token.text.islower():
+        return False  # "an official Storm Warning"
     name = word in words("people", "names_too") and token.text[:1].isupper()
     # "Dean Kamen": the recogniser has the word in the name, a person's or one it takes for a body's.
     begins = token.ent_iob_ == "B" and token.ent_type_ == "ORG" and is_given(word.title())

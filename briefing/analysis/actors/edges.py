@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from briefing.analysis.actors.chunks import is_given
 from briefing.analysis.actors.mention import NameMention, is_particle, normal
@@ -18,20 +18,33 @@ def settle(found: Sequence[NameMention], remake: Remake) -> list[NameMention]:
     keys = Counter(m.key for m in found)
     within = Counter(m.key for m in found if not _opens_sentence(m))
     persons = {m.key for m in found if m.label == "PERSON" or m.title is not None}
+    surnames = {key.split()[-1] for key in persons}
     out = []
     for m in found:
-        first, last = _begin(m, keys, within, persons), _end(m, keys)
+        first, last = _begin(m, keys, within, persons, surnames), _end(m, keys)
+        first = _longer(m, first, last, keys)
         changed = (first, last) != (m.first, m.last)
         out.append((remake(m, first, last) if changed else None) or m)
     return out
 
 
-def _begin(m: NameMention, keys: Counter[str], within: Counter[str], persons: Iterable[str]) -> int:
+def _begin(
+    m: NameMention, keys: Counter[str], within: Counter[str], persons: Collection[str], surnames: Collection[str]
+) -> int:
     """The token with which the name begins."""
     doc = m.paragraph.doc
     if m.last == m.first:
         return m.first
     head, rest = doc[m.first], doc[m.first + 1]
+    for n in (2, 1):
+        if m.last - m.first >= n + 1 and doc[m.first : m.first + n].text.lower() in words("names", "townspeople"):
+            return m.first + n  # "New Yorker Ann Moss"
+    if (
+        head.lower_ in ("said", "says", "added")
+        and _opens_sentence(m)
+        and normal(doc[m.first + 1 : m.last + 1].text) in (*persons, *surnames)
+    ):
+        return m.first + 1  # "Said Moss"
     capital = rest.text[:1].isupper() and (len(rest) > 1 or m.last > m.first + 1)
     if head.lower_ in words("names", "openers") and capital and _opens_sentence(m) and not within[m.key]:
         return m.first + 1  # "Though Zoe Moss"
@@ -70,6 +83,18 @@ def _end(m: NameMention, keys: Counter[str]) -> int:
             break
         last += 1
     return last
+
+
+def _longer(m: NameMention, first: int, last: int, keys: Counter[str]) -> int:
+    """The token with which the name begins where the recogniser cut a body's, which the article has whole too:
+    "Scotland" of "Universities Scotland"."""
+    doc = m.paragraph.doc
+    if first != m.first or first == 0 or m.label == "PERSON" or doc[first - 1].is_sent_end:
+        return first
+    before = doc[first - 1]
+    capital = before.text[:1].isupper() and before.is_alpha and before.pos_ != "DET"
+    whole = capital and keys[normal(doc[first - 1 : last + 1].text)]
+    return first - 1 if whole else first
 
 
 def _opens_sentence(m: NameMention) -> bool:

@@ -118,7 +118,9 @@ def _forms(tokens: Sequence[str]) -> Iterator[str]:
     starts = [0]
     for n in (1, 2):
         head = " ".join(tokens[:n])
-        if len(tokens) > n and (countries.is_demonym(head) or countries.code_of(head) or head == "federal"):
+        if len(tokens) > n and (
+            countries.is_demonym(head) or countries.code_of(head) or head in ("federal", "national")
+        ):
             starts.append(n)
     for start in starts:
         rest = tokens[start:]

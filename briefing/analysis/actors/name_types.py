@@ -52,6 +52,8 @@ def types_of(by_key: Mapping[str, list[NameMention]], small: Collection[str] = (
         # "Chalobah" beside "Trevoh Chalobah": persons are called by their last word alone, bodies seldom.
         capitals = by_key[key][0].text.split()[0]  # "UBC Kelowna" is no person
         opens = not (len(capitals) > 2 and capitals.isalpha() and capitals.isupper())
+        place = _a_place(tokens[0]) or countries.is_demonym(capitals) or countries.code_of(capitals) is not None
+        opens = opens and not place and not _plural(by_key[key])  # nor "London Wasps"
         if 2 <= len(tokens) <= 3 and opens and tokens[-1] in by_key and not _kind_word(tokens[-1]):
             signs[key]["person"] += 4
             signs[key]["short"] += 1
@@ -66,7 +68,12 @@ def _body(key: str) -> bool:
 
 def _kind_word(word: str) -> bool:
     """Whether the word says by itself what a name is ("Council", "Bridge"), or is another name."""
-    if countries.code_of(word) or countries.is_demonym(word) or word.removesuffix("s") in words("common", "common"):
+    if (
+        word in words("names", "parts")
+        or countries.code_of(word)
+        or countries.is_demonym(word)
+        or word.removesuffix("s") in words("common", "common")
+    ):
         return True
     lists = (("names", "organisations"), ("names", "things"), ("bodies", "words"), ("bodies", "known"))
     return any(
@@ -83,6 +90,12 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         return "thing"
     if key in words("names", "parts"):
         return "place"
+    if key.removesuffix("s") in words("names", "peoples"):
+        return "group"
+    if signs["worn"] and 2 * signs["worn"] >= len(mentions) and not signs["speaks"]:
+        return "thing"  # "a Moss & Hale gown", "wore Halden"
+    if signs["house"] and 2 * signs["house"] >= len(mentions) and not signs["speaks"]:
+        return "organisation"  # "the Ada Moss clinic"
     if signs["quoted"] and not (signs["speaks"] or any(m.acts for m in mentions)):
         return "thing"  # 'her album "The Hollow Department"'
     if text.endswith("s") and countries.is_demonym(text.removesuffix("s")):
@@ -97,6 +110,8 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         score["person"] = 0
     if signs["employs"] > 1 and signs["organisation"] and not _a_place(key) and not _common(tokens):
         score["organisation"] += 2 * signs["employs"]  # "Scientology officials", "a Scientology attorney"
+    if len(tokens) == 1 and not signs["known"] and _bare_word(key, mentions, signs):
+        return "thing"
     if len(tokens) == 1 and not signs["known"] and any(_in_office(m) for m in mentions):
         score["organisation"] -= _guessed(mentions)  # "President Moss": whatever the recogniser makes of "Moss"
     if any(c.isdigit() for c in key):
@@ -105,9 +120,10 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if _opens_as_thing(tokens):
         score["thing"] += SURELY_THING
     if not any(score.values()):
-        return "thing"
+        return "organisation" if signs["employs"] and _plural(mentions) else "thing"  # "the London Wasps captain"
     guessed = signs["person"] <= signs["guessed person"]
-    if len(tokens) == 1 and guessed and not signs["speaks"] and not signs["given"] and not _does_much(mentions):
+    personal = signs["speaks"] or signs["given"] or (signs["person"] and signs["human"] > 1)
+    if len(tokens) == 1 and guessed and not personal and not _does_much(mentions):
         # One word that only the recogniser takes for a person, often a product; a short form of a full name is
         # joined to it all the same.
         score["organisation"] += score["person"] if signs["on"] or any(m.subject for m in mentions) else 0
@@ -134,6 +150,12 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
     if best == "organisation" and not _stands(tokens, mentions, signs):
         return "thing"
     return best
+
+
+def _bare_word(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> bool:
+    """Whether a capital is all that makes a name of a word for bodies: "One Country, Two Systems"."""
+    acts = any(m.acts for m in mentions) or signs["speaks"] or signs["employs"] or signs["guessed person"]
+    return _body(key) and not signs["the"] and not acts
 
 
 def _in_office(m: NameMention) -> bool:

@@ -46,14 +46,20 @@ def find_names(reading: Reading) -> list[NameMention]:
     out = settle(out, lambda m, first, last: _anew(reading.text, m, first, last))
     out += _surnames(reading, out)
     out.sort(key=lambda m: (m.start, -m.end))
-    body = {m.key for m in out if not m.headline}
+    body = {m.key for m in out if not m.headline and not _shouted(m)}
     body |= {w for k in body for w in k.split()}
     clean: list[NameMention] = []
     for m in out:
-        known = not m.headline or m.key in body or _known(m)
+        known = not (m.headline or _shouted(m)) or m.key in body or _known(m)
         if known and (not clean or m.start >= clean[-1].end):
             clean.append(m)
     return clean
+
+
+def _shouted(m: NameMention) -> bool:
+    """Whether the name's paragraph is in capitals throughout, as a crosshead is: they prove nothing there."""
+    doc = m.paragraph.doc
+    return doc[0].text.upper() == doc[0].text and doc.text.isupper() and len(doc) > m.last - m.first + 1
 
 
 def _anew(text: str, m: NameMention, first: int, last: int) -> NameMention | None:
@@ -82,17 +88,23 @@ def _surnames(reading: Reading, found: Sequence[NameMention]) -> Iterator[NameMe
     # "Yoon", where the family name goes first, by its other mentions.
     alone = Counter(m.key for m in found if " " not in m.text and m.label == "PERSON")
     surnames |= {key for key, n in alone.items() if n >= _ALONE}
-    surnames = {s for s in surnames if len(s) >= _SURNAME_LETTERS}
+    every, surnames = surnames, {s for s in surnames if len(s) >= _SURNAME_LETTERS}
     taken: dict[int, set[int]] = defaultdict(set)
     for m in found:
         taken[id(m.paragraph)].update(range(m.first, m.last + 1))
     for paragraph in (*reading.headline, *reading.paragraphs):
         for t in paragraph.doc:
-            if t.i not in taken[id(paragraph)] and t.text[:1].isupper() and normal(t.text) in surnames:
+            known = normal(t.text) in (every if _behind_honorific(t) else surnames)
+            if t.i not in taken[id(paragraph)] and t.text[:1].isupper() and known:
                 mention = _mention(reading.text, paragraph, t.i, t.i, "PERSON")
                 if mention is not None:
                     mention.headline = paragraph in reading.headline
                     yield mention
+
+
+def _behind_honorific(t: Token) -> bool:
+    """Whether "Mr" or the like stands before the word: then it is a surname, however short ("Mr May")."""
+    return t.i > 0 and t.nbor(-1).lower_.strip(".") in words("people", "honorifics")
 
 
 def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str | None) -> NameMention | None:
@@ -117,13 +129,15 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
         len(normal(shown)) < 2
         or not shown[:1].isalnum()
         or re.search(r"https?:|www\.|@", shown)
+        or text[start - 1 : start] in ("#", "@")
         or _NO_NAME.match(shown)
         or ("-" in shown and all(countries.code_of(w) for w in shown.split("-")))
     ):
         return None
-    if len(bare) == 1 and bare[0].is_stop and not shown.isupper():
+    if len(bare) == 1 and bare[0].is_stop and not shown.isupper() and not _behind_honorific(bare[0]):
         return None  # "Doctor Who"
-    if len(bare) == 1 and (normal(shown) in MONTHS or (label is None and _after_of_title(doc, name_first))):
+    month = normal(shown) in MONTHS and not (start_title < name_first and _personal(doc[last]))  # "Mr May"
+    if len(bare) == 1 and (month or (label is None and _after_of_title(doc, name_first))):
         return None
     if (any(titular(t) for t in bare) and all(_in_title(t) or t.is_punct for t in bare)) or (
         len(bare) == 1 and bare[0].tag_ in ("NNS", "NNPS") and bare[0].lower_ in words("groups", "people")

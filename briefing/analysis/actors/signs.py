@@ -78,6 +78,8 @@ def count_signs(m: NameMention) -> None:
         signs["country"] += 20
     if last_word in words("names", "organisations") or _headed(lower):
         signs["organisation"] += 5
+    if len(lower) > 1 and lower[0] in words("names", "clubs") and m.title is None:
+        signs["organisation"] += 5  # "Stade Francais"
     a_person = m.label == "PERSON" and (is_given(doc[m.first].text) or m.title is not None)  # "Helen Park"
     if lower[-2:] == ["school", "district"] or _DOMAIN.search(m.text):
         signs["organisation"] += 12
@@ -98,6 +100,10 @@ def count_signs(m: NameMention) -> None:
     if m.title is None and _body_beside(doc, m):
         signs["body"] += 1
         signs["organisation"] += 6
+    if wares := _wares(root, m):
+        signs[wares] += 1
+    if m.subject and root.dep_ == "nsubj" and root.head.lemma_ in words("names", "personal_deeds"):
+        signs["human"] += 1
     signs["quoted"] += _quoted(doc, m)
     signs["thing"] += 6 * _quoted(doc, m)
     if _employs(root, m):
@@ -134,6 +140,17 @@ def count_signs(m: NameMention) -> None:
         signs["the"] += 1
 
 
+def _wares(root: Token, m: NameMention) -> str:
+    """ "worn" where somebody wears it, "house" where it is a clinic's, a shop's or the like; else nothing."""
+    if root.dep_ in ("dobj", "pobj") and root.head.lemma_ in ("wear", "don", "sport"):
+        return "worn"
+    head = root.head if root.dep_ in ("compound", "nmod", "poss") and root.head.i > m.last else None
+    if head is None or not head.text.islower():
+        return ""
+    lemma = head.lemma_
+    return "worn" if lemma in words("names", "worn") else "house" if lemma in words("names", "houses") else ""
+
+
 def _body_beside(doc: Doc, m: NameMention) -> bool:
     """Whether a word for a body stands right before the name ("the charity Wren Moor"), or right behind a comma
     ("Wren Moor, a small charity")."""
@@ -158,6 +175,8 @@ def _quoted(doc: Doc, m: NameMention) -> bool:
     if m.last == m.first or first == 0 or m.last + 1 >= len(doc) or m.title is not None:
         return False
     before, behind = doc[first - 1], doc[m.last + 1]
+    if behind.text in ".,!?" and m.last + 2 < len(doc) and not is_given(doc[m.first].text):
+        behind = doc[m.last + 2]
     return before.text in _MARKS and behind.text in _MARKS and behind.tag_ != "POS"
 
 
@@ -179,8 +198,9 @@ def _form(m: NameMention, last_word: str) -> None:
     if key in words("places", "cities") or key in words("places", "regions"):
         signs["place"] += 7 if m.label != "PERSON" else 3
     last = m.paragraph.doc[m.last].text
-    if len(tokens) == 2 and countries.code_of(last) and tokens[0] in words("common", "common"):
-        signs["organisation"] += 0 if tokens[0] in words("names", "directions") else 5  # "Statistics Canada"
+    country = countries.code_of(last) or last.lower() in words("names", "parts")
+    if len(tokens) == 2 and country and tokens[0] in words("common", "common"):
+        signs["organisation"] += 0 if tokens[0] in words("names", "directions") else 7  # "Statistics Canada"
     place = first.lower() in words("places", "cities") or first.lower() in words("places", "regions")
     kind = words("names", "organisations") | words("names", "things") | words("bodies", "words")
     if 2 <= len(tokens) <= 4 and is_given(first) and last_word not in kind and _all_names(m):

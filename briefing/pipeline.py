@@ -194,7 +194,7 @@ def _sha256(path: Path) -> str | None:
 def _key(article: Article, options: Options) -> str:
     """A hash of all that an analysis is made from: the article as ingested (with the hash of its seed's bytes
     and what comes from its path), the options, and the versions of what reads it."""
-    models = analysis.models(options.model, options.tagger)
+    models = analysis.models(article, options.model, options.tagger)
     return Cache.key(article.to_dict(), models, __version__, _code_hash())
 
 

@@ -64,10 +64,10 @@ def brief(article: Article, model: str | None, tagger: str, analyser: Analyser) 
     resolved = resolver.resolve_all()
     unnamed = unnamed_sources(reading, attributions, resolved)
     everyone: list[Draft | Unnamed] = [*named.actors, *dict.fromkeys(unnamed.values())]
-    ids_of = _actor_ids(everyone)
+    ids_of = actor_ids(everyone)
     positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)
     calls = calls_of(reading, resolver, quotations)
-    actors = _actors(reading, everyone, ids_of, roles, positions, calls)
+    actors = make_actors(reading, everyone, ids_of, roles, positions, calls)
     if tags is not None:
         background = background_by_role(reading, tags.roles)
     else:
@@ -115,7 +115,7 @@ def _sentences(reading: Reading, marked: set[int], tags: Tags | None) -> tuple[S
     )
 
 
-def _actor_ids(everyone: Sequence[Draft | Unnamed]) -> dict[int, str]:
+def actor_ids(everyone: Sequence[Draft | Unnamed]) -> dict[int, str]:
     """An id by the identity of each actor: the slug of its name, numbered where two have the same."""
     out: dict[int, str] = {}
     seen: Counter[str] = Counter()
@@ -131,7 +131,7 @@ def _distinct(spans: Sequence[Span]) -> list[str]:
     return list({s.text.lower(): " ".join(s.text.split()) for s in reversed(spans)}.values())[::-1]
 
 
-def _actors(
+def make_actors(
     reading: Reading,
     everyone: Sequence[Draft | Unnamed],
     ids_of: dict[int, str],
@@ -139,6 +139,7 @@ def _actors(
     positions: Sequence[Position],
     calls: Mapping[int, Sequence[Span]],
 ) -> tuple[Actor, ...]:
+    """The actors as a briefing has them, weightiest first."""
     said = Counter(i for p in positions if p.shown for i in p.actors)
     raw = [(a, salience(reading, a, said[ids_of[id(a)]])) for a in everyone]
     most = max((w for _, w in raw), default=1.0)

@@ -18,6 +18,13 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def tables(folder: str) -> frozenset[str]:
+    """Names of the tables in a folder, as `table` takes them."""
+    found = files(__name__).joinpath(folder).iterdir()
+    return frozenset(f"{folder}/{f.name.removesuffix('.yaml')}" for f in found if f.name.endswith(".yaml"))
+
+
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The list `key` of `name`.yaml, lower-cased, as a set."""
     return frozenset(w.lower() for w in table(name)[key])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from briefing.analysis.digest.background import Found, choose
 from briefing.analysis.digest.dates import find_dates, sort_key
@@ -11,7 +11,9 @@ from briefing.analysis.digest.shorten import shortened
 from briefing.analysis.digest.standing import Standing
 from briefing.ids import Ids
 from briefing.language import ParsedSentence, Reading
-from briefing.model import BackgroundItem, Position, Span, SummaryItem, TimelineItem
+from briefing.model import BackgroundItem, Position, Span, SummaryItem, TimelineItem, When
+
+Finder = Callable[[str, int, int], Iterable[When]]
 
 # A sentence of which more is somebody's statement is that statement, and stands among the positions.
 _SPOKEN_MOST = 0.5
@@ -79,8 +81,11 @@ def _source(s: ParsedSentence, positions: Sequence[Position]) -> Span | None:
     return None
 
 
-def timeline(reading: Reading) -> tuple[TimelineItem, ...]:
-    """Every statement with a time: those with a stated date by it, then the others in the order of the text."""
+def timeline(reading: Reading, find: Finder = find_dates) -> tuple[TimelineItem, ...]:
+    """Every statement with a time: those with a stated date by it, then the others in the order of the text.
+
+    `find` finds the times of a stretch of the text.
+    """
     stated = reading.article.published.value
     anchor = stated if isinstance(stated, str) else None
     items = [
@@ -88,7 +93,7 @@ def timeline(reading: Reading) -> tuple[TimelineItem, ...]:
             w, (Span.of(reading.text, s.start, s.end),), anchor if w.precision in ("weekday", "relative") else None
         )
         for s in reading.sentences
-        for w in find_dates(reading.text, s.start, s.end)
+        for w in find(reading.text, s.start, s.end)
     ]
     return tuple(sorted(items, key=lambda i: (*_order(i), i.when.start)))
 

@@ -24,7 +24,7 @@ ActorType = Literal["person", "organisation", "country", "group"]
 Form = Literal["direct", "indirect", "mixed"]
 Resolution = Literal["resolved", "open", "none"]
 Polarity = Literal["positive", "negative"]
-# What an article may be; "not analysed" is said of a language that is not read.
+# What an article may be.
 KINDS = (
     "news", "interview", "live blog", "obituary", "court report", "match report", "science story", "press release",
     "opinion", "round-up", "speech", "none",
@@ -307,7 +307,7 @@ class Analyser(Value):
 
 @dataclass(frozen=True, slots=True)
 class Briefing(Value):
-    """All that is said of one article. `kind` is one of `KINDS`, or "not analysed" for a language we do not read."""
+    """All that is said of one article. `kind` is one of `KINDS`."""
 
     article: Article
     kind: str

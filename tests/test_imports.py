@@ -27,7 +27,15 @@ ORDER = [
     ["cli"],
 ]
 # The same within the analysis.
-STEPS = [["attributions", "actors"], ["speakers"], ["digest"], ["kinds"], ["interview", "treatment"], ["steps"]]
+STEPS = [
+    ["attributions", "actors"],
+    ["speakers"],
+    ["digest"],
+    ["kinds"],
+    ["interview", "treatment"],
+    ["steps"],
+    ["languages"],
+]
 RANK = {part: rank for rank, line in enumerate(ORDER) for part in line}
 
 # What belongs to one place only, so that the rest works without it.

@@ -224,11 +224,13 @@ def test_a_missing_language_model_is_said_once(seeds):
     assert [type(o.error) for o in outcomes] == [LanguageModelError]
 
 
-def test_another_language_is_not_analysed_and_says_so(seeds):
+def test_another_language_is_read_by_simpler_rules_and_says_so(seeds):
     korean = "한국의 대통령은 화요일에 나토와 새로운 협력을 채택했다고 밝혔다.\n"
-    (seeds / "ko.txt").write_text(korean * 4, encoding="utf-8")
+    more = "한국 정부는 이 협력이 두 나라 모두에게 큰 도움이 될 것이라고 말했다. "
+    last = "야당은 비용이 너무 많이 든다고 비판했지만 정부는 계획을 바꾸지 않겠다고 밝혔다.\n"
+    (seeds / "ko.txt").write_text(f"나토와의 새로운 협력\n\n{korean}{more}{last}", encoding="utf-8")
     outcome = brief_seed(seeds / "ko.txt", seeds)
-    assert outcome.briefing and outcome.briefing.kind == "not analysed"
+    assert outcome.briefing and outcome.briefing.summary
     assert any("Korean" in w for w in outcome.warnings)
 
 

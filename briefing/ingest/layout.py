@@ -23,8 +23,8 @@ STANDFIRST_WORDS = 5
 # The share of words that may stray from title case in a line that still counts as written in it.
 MAX_LOW = 0.1
 
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
-_QUOTED = re.compile(r"^[\"“‘„«].*[\"”’»][.,]?$")
+_ENDS = re.compile(r"[.!?…。！？؟][\s\"'”’“«»」』)\]]*$")
+_QUOTED = re.compile(r"^[\"“‘„«»「].*[\"”’»“«」][.,]?$")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'-]{2,30}:\s")
 _CORRECTION = re.compile(r"(?:correction|clarification|editor[’']?s[’']? note)s?:?$", re.I)
 _TWO_SENTENCES = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s+[A-Z]")

@@ -36,7 +36,10 @@ LOOK_AHEAD = 3
 # What goes on so long without a full stop is a list or a table; looking for clauses in it takes long.
 NO_SENTENCE = 2000
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9“‘])")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9“‘])"
+    r"|(?<=[。！？])[”’」』]*(?=\S)"  # of scripts without spaces
+)
 _ABBREVIATION = re.compile(
     rf"(?:\b(?:{'|'.join(ABBREVIATIONS)}|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )

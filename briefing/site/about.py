@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
+from briefing.analysis import ENGLISH, language_of
 from briefing.book import text_of
 from briefing.model import Briefing, Field, Position
 from briefing.site.links import page_path, safe_url, url_of
@@ -99,15 +100,17 @@ def _datum(name: str, value: Field, missing: str) -> Datum:
     return Datum(text, _BASIS.get(value.basis, "")) if text else Datum(f"{name}: not stated", missing)
 
 
-def language_name(briefing: Briefing) -> str:
-    """The article's language in English, or its code."""
+def other_language(briefing: Briefing) -> str:
+    """The English name, or the code, of a language that is not read as English is; empty for English."""
     code = text_of(briefing.article.language)
+    if language_of(briefing.article) in ENGLISH:
+        return ""
     from babel import Locale, UnknownLocaleError
 
     try:
         return Locale.parse(code).get_display_name("en") or code
     except (ValueError, UnknownLocaleError):
-        return code or "an unknown language"
+        return code
 
 
 def reviewed(briefing: Briefing) -> str:

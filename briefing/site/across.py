@@ -110,8 +110,7 @@ def _briefings(book: Book, settings: Settings, broken: Sequence[tuple[str, str]]
 
 
 def _kinds(briefing: Briefing) -> list[str]:
-    kind = "not analysed" if briefing.kind == "not analysed" else briefing.kind
-    return [kind, "reviewed" if briefing.review.state == "reviewed" else "not reviewed"]
+    return [briefing.kind, "reviewed" if briefing.review.state == "reviewed" else "not reviewed"]
 
 
 def _by_briefing(book: Book) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

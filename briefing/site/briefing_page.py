@@ -92,7 +92,7 @@ def briefing_page(book: Book, briefing: Briefing, settings: Settings, near: Neig
         metadata=about.metadata(briefing, count_words(briefing.article.text)),
         reviewed=about.reviewed(briefing),
         data=links.to(data_path(briefing.id)),
-        language=about.language_name(briefing),
+        language=about.other_language(briefing),
         summary=summary,
         topics=_topics(book, briefing, links),
         speakers=speakers,

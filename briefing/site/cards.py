@@ -28,7 +28,6 @@ class Card:
     lead: str
     actors: tuple[tuple[str, str | None], ...]
     reviewed: str
-    analysed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ def card(book: Book, briefing: Briefing, links: Links, *, lead: bool = True) -> 
         lead=words if lead else "",
         actors=tuple((a.name, actor_link(book.actor_of(briefing, a.id), links)) for a in named),
         reviewed=reviewed(briefing),
-        analysed=briefing.kind != "not analysed",
     )
 
 

@@ -12,7 +12,9 @@ from briefing.model import Briefing, Position
 
 SourceText = Literal["excerpts", "full", "none"]
 
-_WORD = re.compile(r"\S*\w\S*")
+# Two signs of a script without spaces between words count as a word.
+_WIDE = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[{_WIDE}]{{1,2}}|[^\s{_WIDE}]*[^\W{_WIDE}][^\s{_WIDE}]*")
 
 
 @dataclass(frozen=True, slots=True)

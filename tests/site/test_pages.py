@@ -146,10 +146,11 @@ def test_review_is_on_page_and_card(yoon: Briefing) -> None:
     assert "1 change by a reviewer" in html and "✓ reviewed" in made["index.md"].text
 
 
-def test_not_analysed_says_so(yoon: Briefing) -> None:
-    article = replace(yoon.article, language=Field("ko", "inferred"))
-    html = page(Briefing(article, "not analysed", yoon.analyser))
-    assert "This article is in Korean." in html and "## Summary" not in html and "## About" in html
+def test_another_language_is_named_and_claims_no_figures_of_english(yoon: Briefing) -> None:
+    assert "read by simpler rules" not in page(yoon) and "reach an F1" in page(yoon)
+    html = page(replace(yoon, article=replace(yoon.article, language=Field("ko", "inferred"))))
+    assert "This article is in Korean, which is read by simpler rules" in html
+    assert "reach an F1" not in html and "do not hold for Korean" in html
 
 
 @pytest.mark.parametrize(

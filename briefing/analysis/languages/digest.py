@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from briefing.analysis.actors.cast import Draft
 from briefing.analysis.attributions.quotes import Quotation, covered
 from briefing.analysis.languages.lists import Lists
 from briefing.analysis.languages.times import find_dates, months, weekdays
-from briefing.analysis.languages.names import countries
+from briefing.analysis.languages.tokens import countries
 from briefing.ids import Ids
 from briefing.language import ParsedSentence, Reading
 from briefing.lexicon import words
@@ -60,7 +61,7 @@ def _bags(reading: Reading, lists: Lists) -> list[frozenset[str]]:
 
 def leans(text: str, s: ParsedSentence, lists: Lists) -> bool:
     """Whether the sentence's first word points to the one before it."""
-    opening = text[s.start : s.end].lstrip("«“„\"»¿¡( ").lower().replace("’", "'")
+    opening = text[s.start : s.end].lstrip('«“„"»¿¡( ').lower().replace("’", "'")
     first = re.match(r"\w+(?:'(?=\w))?", opening)
     if first is None:
         return False
@@ -69,10 +70,15 @@ def leans(text: str, s: ParsedSentence, lists: Lists) -> bool:
 
 
 def summarise(
-    reading: Reading, quotations: Sequence[Quotation], lists: Lists, actors: Sequence[Actor]
+    reading: Reading,
+    quotations: Sequence[Quotation],
+    lists: Lists,
+    actors: Sequence[Actor],
+    background: Sequence[BackgroundItem],
 ) -> tuple[SummaryItem, ...]:
     """The first sentence that is fit, and up to three that have most of what recurs, in reading order."""
-    fit = [s for s in reading.sentences if _fit(reading, s, quotations, lists)]
+    past = {b.spans[0].start for b in background}
+    fit = [s for s in reading.sentences if s.start not in past and _fit(reading, s, quotations)]
     if not fit:
         return ()
     bags = _bags(reading, lists)
@@ -103,24 +109,28 @@ def summarise(
     return tuple(SummaryItem(ids.of(x.text), (x,)) for x in spans)
 
 
-def _fit(reading: Reading, s: ParsedSentence, quotations: Sequence[Quotation], lists: Lists) -> bool:
+def _over(quotations: Sequence[Quotation], s: ParsedSentence) -> Sequence[Quotation]:
+    """Quotations that share a character with the sentence; they are in order, none inside another."""
+    first = bisect.bisect_right(quotations, s.start, key=lambda q: q.end)
+    last = bisect.bisect_left(quotations, s.end, key=lambda q: q.start)
+    return quotations[first:last]
+
+
+def _fit(reading: Reading, s: ParsedSentence, quotations: Sequence[Quotation]) -> bool:
     text = reading.text[s.start : s.end]
-    if not _FEWEST <= length(text) <= _MOST or text.rstrip("»“”\"’ ")[-1:] not in ".!。！।۔":
+    if not _FEWEST <= length(text) <= _MOST or text.rstrip('»“”"’ ')[-1:] not in ".!。！।۔":
         return False
     title = reading.article.title
     if isinstance(title.value, str) and title.basis != "derived" and title.value.strip() == text.strip(" ."):
         return False
     if s.index == 0:
         return True
-    near = [q for q in quotations if q.start < s.end and s.start < q.end]
+    near = _over(quotations, s)
     return not near or covered(near, reading.text, s.start, s.end) <= _QUOTED_MOST
 
 
-def find_background(
-    reading: Reading, quotations: Sequence[Quotation], lists: Lists, summary: Sequence[SummaryItem]
-) -> tuple[BackgroundItem, ...]:
+def find_background(reading: Reading, quotations: Sequence[Quotation], lists: Lists) -> tuple[BackgroundItem, ...]:
     """Sentences of an earlier year than the article's own: its date's, or the latest it names beside others."""
-    used = {x.start for item in summary for x in item.spans}
     dated = []
     latest = 0
     for s in reading.sentences:
@@ -133,13 +143,13 @@ def find_background(
     ids = Ids("b")
     out = []
     for s, when in dated:
-        whole = reading.text[s.start : s.end].rstrip("»“”\"’ ")[-1:] in ".!…。।۔"
-        if int((when.value or "9")[:4]) >= now or s.start in used or leans(reading.text, s, lists) or not whole:
+        whole = reading.text[s.start : s.end].rstrip('»“”"’ ')[-1:] in ".!…。।۔"
+        if int((when.value or "9")[:4]) >= now or s.index == 0 or leans(reading.text, s, lists) or not whole:
             continue
         first = {w.lower() for w in re.findall(r"[\w]+", reading.text[s.start : s.end])[:6]}
-        if first & set(lists.by_gender("pronouns")):
+        if any(lists.by_gender("pronouns").get(w, "unclear") != "unclear" for w in first):
             continue
-        near = [q for q in quotations if q.start < s.end and s.start < q.end]
+        near = _over(quotations, s)
         if near and covered(near, reading.text, s.start, s.end) > 0.2:
             continue
         span = Span.of(reading.text, s.start, s.end)
@@ -149,7 +159,7 @@ def find_background(
 
 
 def find_topics(reading: Reading, lists: Lists, drafts: Sequence[Draft]) -> tuple[Topic, ...]:
-    """Nouns (German) and phrases of two words, of what is no name, that recur in three sentences, or two and the title."""
+    """Nouns (German) and phrases of two words that recur in several sentences, or in fewer and the title; no names."""
     if not lists.known or not stop_words(lists.code):
         return ()
     names = set(lists.words("no_topics")) | set(words("places", "cities")) | set(countries(lists.code))
@@ -166,7 +176,11 @@ def find_topics(reading: Reading, lists: Lists, drafts: Sequence[Draft]) -> tupl
             sentences[key].add(s.index)
     told = {k: len(v) + (1 if all(w in titled for w in k.split() if len(w) > 3) else 0) for k, v in sentences.items()}
     least = 5 if lists.flag("nouns_have_capitals") else 3  # single words recur in any article
-    good = [k for k in found if len(sentences[k]) > 1 and (told[k] >= least or (told[k] > len(sentences[k]) and told[k] >= 3))]
+    good = [
+        k
+        for k in found
+        if len(sentences[k]) > 1 and (told[k] >= least or (told[k] > len(sentences[k]) and told[k] >= 3))
+    ]
     chosen: list[str] = []
     for key in sorted(good, key=lambda k: (-told[k] * (1.5 if " " in k else 1), found[k][0].start)):
         if len(chosen) < TOPICS and not any(key in c or c in key or key[:6] == c[:6] for c in chosen):
@@ -178,7 +192,7 @@ def _phrases(text: str, s: ParsedSentence, lists: Lists, names: set[str]) -> lis
     stops = stop_words(lists.code)
     of = lists.words("of") | {"d'"}
     out = []
-    found = [m for m in _WORD.finditer(text, s.start, s.end)]
+    found = list(_WORD.finditer(text, s.start, s.end))
 
     def good(m: re.Match[str]) -> bool:
         low = m[0].lower()
@@ -192,7 +206,9 @@ def _phrases(text: str, s: ParsedSentence, lists: Lists, names: set[str]) -> lis
         if m[0][:1].isupper() or not good(m) or lists.cue_at(text, m.start(), m.end()):
             continue
         k = n + 1
-        if k + 1 < len(found) and found[k][0].lower() in of and good(found[k + 1]) and found[k + 1][0].islower():
-            if not re.search(r"[,;:.«»“”\"()]", text[m.start() : found[k + 1].end()]):
-                out.append((m.start(), found[k + 1].end()))
+        if k + 1 >= len(found) or found[k][0].lower() not in of:
+            continue
+        last = found[k + 1]
+        if good(last) and last[0].islower() and not re.search(r"[,;:.«»“”\"()]", text[m.start() : last.end()]):
+            out.append((m.start(), last.end()))
     return out

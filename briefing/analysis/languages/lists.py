@@ -156,6 +156,7 @@ class Lists:
         """Whether the common noun is of an organisation, or of a document that speaks for one."""
         return self._is(word, "bodies", "body_ends")
 
+    @cache  # noqa: B019
     def _is(self, word: str, key: str, ends: str) -> bool:
         low = word.lower()
         return low in self.words(key) or any(low.endswith(e) and len(low) > len(e) + 2 for e in self.words(ends))

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from briefing.analysis.attributions.quotes import Quotation
 
 # What closes a quotation, by what opens it. A straight mark closes a curly one that a careless keyboard opened.
-_CLOSES = {"“": "”“", "„": "“”\"", "«": "»", "»": "«", "”": "”", '"': '"', "「": "」", "『": "』", "‹": "›", "›": "‹"}
-_MARKS = re.compile("[“”„«»\"「」『』]")
+_CLOSES = {"“": "”“", "„": '“”"', "«": "»", "»": "«", "”": "”", '"': '"', "「": "」", "『": "』", "‹": "›", "›": "‹"}
+_MARKS = re.compile('[“”„«»"「」『』]')
 # A dash that opens a paragraph opens speech where its line has one more, or a comma, before a reporting word.
 DASH = re.compile(r"[—–―]\s?(?=[\w¿¡…])")
 
@@ -36,10 +36,15 @@ def find_marked(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]
 
 
 def _points_inward(text: str, blocks: Sequence[tuple[int, int]]) -> bool:
-    """Whether the article quotes »so« and not «so»: the first angle behind a space, or at a paragraph's start, tells."""
+    """Whether the article quotes »so« and not «so»: the first angle behind a space, or in a paragraph, tells."""
     for start, end in blocks:
         for i in range(start, end):
-            if text[i] in "«»" and (i == start or text[i - 1] in " \n(\u00a0\u202f") and i + 1 < end and text[i + 1].isalnum():
+            if (
+                text[i] in "«»"
+                and (i == start or text[i - 1] in " \n(\u00a0\u202f")
+                and i + 1 < end
+                and text[i + 1].isalnum()
+            ):
                 return text[i] == "»"
     return False
 
@@ -54,7 +59,11 @@ def _in_block(text: str, start: int, end: int, inward: bool, left_open: str) -> 
             at, _ = stack.pop()
             if not stack:
                 out.append(Quotation(at, i + 1, at + 1, i))
-        elif mark in opens or (mark == "”" and _opens(text, i, start, end)) or (i == start and left_open and mark in "»«"):
+        elif (
+            mark in opens
+            or (mark == "”" and _opens(text, i, start, end))
+            or (i == start and left_open and mark in "»«")
+        ):
             if mark == '"' and (stack or not _opens(text, i, start, end)):
                 continue
             if stack and mark == text[stack[-1][0]]:

@@ -18,8 +18,8 @@ from briefing.language import ParsedSentence, Reading
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_STRIP = " \t\n,;:–—-.«»“”„\""
-_LEAST_WORDS = 4
+_STRIP = ' \t\n,;:–—-.«»“”„"'
+_LEAST_WORDS = 3
 # Labels of subjects and of reported clauses: Universal Dependencies, and TIGER's for German.
 _SUBJECTS = frozenset({"nsubj", "sb"})
 _CLAUSES = frozenset({"ccomp", "oc"})
@@ -54,7 +54,7 @@ def find_reported(
 
 
 def _in_sentence(text: str, s: ParsedSentence, lists: Lists, sources: Sources) -> Said | None:
-    for way in (_according, _that, _last):
+    for way in (_according, _last, _that):
         found = way(text, s, lists, sources)
         if found is not None:
             return found
@@ -78,7 +78,7 @@ def _according(text: str, s: ParsedSentence, lists: Lists, sources: Sources) -> 
     if source is None or not sources.known(source) or source.kind == "unclear":
         return None
     cue = (m.start(), m.start() + len(m[0].rstrip()))
-    rest = text[source.end : s.end].strip(" .»“”\"")
+    rest = text[source.end : s.end].strip(' .»“”"')
     word = m[0].strip().lower()
     if m.start() == s.start:
         comma = text[source.end : source.end + 1] == ","
@@ -103,11 +103,10 @@ def _that(text: str, s: ParsedSentence, lists: Lists, sources: Sources) -> Said 
         return None
     if m := lists.that.match(text, at, s.end):
         return _said(text, (m.end(), s.end), (cue.start, cue.end), source, cue.word, cue.act)
-    if cue.prefix:
-        if p := re.compile(rf"[^,]{{0,60}}\b{cue.prefix},").match(text, at, s.end):
-            at = p.end() - 1
-            if m := lists.that.match(text, at, s.end):
-                return _said(text, (m.end(), s.end), (cue.start, cue.end), source, cue.word, cue.act)
+    if cue.prefix and (p := re.compile(rf"[^,]{{0,60}}\b{cue.prefix},").match(text, at, s.end)):
+        at = p.end() - 1
+        if m := lists.that.match(text, at, s.end):
+            return _said(text, (m.end(), s.end), (cue.start, cue.end), source, cue.word, cue.act)
     if lists.flag("reported_without_that"):
         comma = text.find(",", at, min(s.end, at + 60))
         if comma >= 0 and lists.subjunctive.search(text, comma, s.end):
@@ -154,8 +153,10 @@ def _goes_on(text: str, s: ParsedSentence, before: ParsedSentence, lists: Lists)
         return False
     if lists.cues(text, s.start, s.end):
         return False
-    sure = re.compile(r"\b(?:sei|seien|habe|werde|könne|müsse|dürfe|wolle|solle)\b")
-    return bool(sure.search(text, s.start, s.end)) and not re.search(r"\b(?:ich|wir|als ob|dass|damit)\b", text[s.start : s.end])
+    sure = re.compile(r"\b(?:sei|seien|habe|werde|könne|müsse|dürfe|wolle|solle|gebe|gehe|stehe|liege|bleibe)\b")
+    return bool(sure.search(text, s.start, s.end)) and not re.search(
+        r"\b(?:ich|wir|als ob|dass|damit)\b", text[s.start : s.end]
+    )
 
 
 def _by_parse(text: str, s: ParsedSentence, lists: Lists, sources: Sources) -> Said | None:
@@ -175,7 +176,7 @@ def _by_parse(text: str, s: ParsedSentence, lists: Lists, sources: Sources) -> S
             continue
         inside = [x for x in reported.subtree if s.start <= at + x.idx < s.end]
         content = (at + inside[0].idx, at + inside[-1].idx + len(inside[-1]))
-        if source.start >= content[0] and source.end <= content[1] or content[0] < start < content[1]:
+        if (source.start >= content[0] and source.end <= content[1]) or content[0] < start < content[1]:
             continue
         first = lists.that.match(text, content[0] - 1, content[1])
         if first is None:

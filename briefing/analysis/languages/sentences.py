@@ -16,7 +16,8 @@ _CLOSERS = "\"'“”„’‘»«›)\\]」』"
 _OPENERS = r"\"'“„‘»«‹(\[¿¡—–\-"
 # Marks of scripts without spaces between words end a sentence by themselves; others before a space.
 _END = re.compile(
-    rf"[。！？](?:\s*[{_CLOSERS}])*\s*|[.!?…؟۔।]+(?:[ \u00a0\u202f]?[{_CLOSERS}])*(?=\s)\s+(?=(?P<next>[{_OPENERS}\s]*\S))"
+    rf"[。！？](?:\s*[{_CLOSERS}])*\s*"
+    rf"|[.!?…؟۔।]+(?:[{_CLOSERS}]|[ \u00a0\u202f]»)*\s+(?=(?P<next>[{_OPENERS}\s]*\S))"
 )
 _BEFORE = re.compile(r"([\w.’'-]*)\.$")
 _LOOK_BACK = 24

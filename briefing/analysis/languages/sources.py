@@ -9,12 +9,15 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from briefing.analysis.actors.cast import Draft
 from briefing.analysis.languages.lists import Lists
 
-_TOKEN = re.compile(r"\s*(?:(?P<elided>[ldLD]['’](?=\w))|(?P<word>[^\W_](?:[\w]|[-’'.&](?=\w))*)|(?P<comma>,)|(?P<other>\S))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<elided>[ldLD]['’](?=\w))|(?P<word>[^\W_](?:[\w]|[-’'.&](?=\w))*)|(?P<comma>,)|(?P<other>\S))"
+)
 _MOST_WORDS = 16
 _MOST_CHARS = 200
 # Words of an addition between commas.
@@ -70,12 +73,8 @@ class Sources:
     def named_between(self, start: int, end: int) -> list[tuple[int, int, Draft]]:
         """Mentions inside `[start, end)`, in order."""
         first = bisect.bisect_left(self.names, start, key=lambda n: n[0])
-        out = []
-        for a, b, n in self.names[first:]:
-            if a >= end:
-                break
-            out.append((a, b, self.cast[n]))
-        return out
+        last = bisect.bisect_left(self.names, end, key=lambda n: n[0])
+        return [(a, b, self.cast[n]) for a, b, n in self.names[first:last]]
 
     def read(self, start: int, limit: int) -> Source | None:
         """The source that begins at `start` (after white space) and ends before `limit`; None where there is none."""
@@ -86,7 +85,7 @@ class Sources:
         if not segments or not segments[0]:
             return None
         first = segments[0][0]
-        if first.low in self.lists.by_gender("pronouns"):
+        if first.low in self.lists.by_gender("pronouns") and len(segments[0]) == 1:
             gender = self.lists.by_gender("pronouns")[first.low]
             if gender == "unclear":
                 return None
@@ -109,7 +108,9 @@ class Sources:
 
     def known(self, source: Source) -> bool:
         """Whether the source is somebody who can say something, as far as the lists know."""
-        return source.kind in ("name", "joint", "pronoun") or (source.kind == "noun" and bool(self.kind_of(source.noun)))
+        return source.kind in ("name", "joint", "pronoun") or (
+            source.kind == "noun" and bool(self.kind_of(source.noun))
+        )
 
     def kind_of(self, noun: str) -> str:
         """Type of an unnamed source by its noun; empty where the lists do not have it."""
@@ -120,7 +121,11 @@ class Sources:
         if self.lists.is_body(noun):
             return "organisation"
         plural = noun.lower().removesuffix("s")
-        return "group" if self.lists.code in ("fr", "es", "pt") and plural != noun.lower() and self.lists.is_role(plural) else ""
+        return (
+            "group"
+            if self.lists.code in ("fr", "es", "pt") and plural != noun.lower() and self.lists.is_role(plural)
+            else ""
+        )
 
     def _words(self, start: int, limit: int) -> Iterator[_Word | str]:
         at = start
@@ -155,7 +160,9 @@ class Sources:
     def _adds(self, words: Sequence[_Word]) -> bool:
         """Whether the words between commas say who it is: a name, or a role and what hangs on it."""
         first = words[0]
-        if self.named_at(first.start) or (len(words) > 1 and self.named_at(words[1].start) and first.low in self.lists.words("determiners")):
+        if self.named_at(first.start) or (
+            len(words) > 1 and self.named_at(words[1].start) and first.low in self.lists.words("determiners")
+        ):
             return True
         nouns = [w for w in words if w.low not in self.lists.words("determiners")]
         return bool(nouns) and any(self.lists.is_role(w.text) for w in nouns[:3]) and self._ends_well(words)
@@ -175,7 +182,12 @@ class Sources:
             w = words[n]
             if w == ".":
                 # The dot of a title or an initial only.
-                if out and (self._is_title(out[-1].text) or len(out[-1].text) == 1) and n + 1 < len(words) and isinstance(words[n + 1], _Word):
+                if (
+                    out
+                    and (self._is_title(out[-1].text) or len(out[-1].text) == 1)
+                    and n + 1 < len(words)
+                    and isinstance(words[n + 1], _Word)
+                ):
                     n += 1
                     continue
                 break
@@ -184,32 +196,44 @@ class Sources:
             following = words[n + 1] if n + 1 < len(words) else None
             after = following if isinstance(following, _Word) else None
             if not out:
-                if w.low in lists.by_gender("pronouns"):
+                if w.low in lists.by_gender("pronouns") and (w.low not in determiners or after is None):
                     return [w], n + 1
-                if not (w.capital or w.low in determiners or self.named_at(w.start) or (not german and self._opens_bare(w))):
+                if w.low in ends and w.low not in determiners:
+                    return [], n
+                if not (
+                    w.capital or w.low in determiners or self.named_at(w.start) or (not german and self._opens_bare(w))
+                ):
                     return [], n
             elif w.low in ands:
                 if after is None or not (after.capital and (german or self.named_at(after.start))):
                     break
             elif w.low in of and not (german and w.low == "der" and self.named_at(out[-1].start)):
-                if after is None or (self.named_at(out[-1].start) and not w.low.startswith("d") and w.low not in ("von", "de")):
+                if after is None or (
+                    self.named_at(out[-1].start) and not w.low.startswith("d") and w.low not in ("von", "de")
+                ):
                     break
                 if self.named_at(out[-1].start) and not self.named_at(w.start):
                     break
-            elif self.named_at(w.start):
+            elif self.named_at(w.start) or (w.low in determiners and out[-1].low in of):
                 pass
-            elif w.low in determiners and out[-1].low in of:
-                pass
-            elif w.low in lists.words("auxiliaries") or w.low in lists.by_gender("pronouns") or (not w.capital and lists.cue_at(self.text, w.start, w.start + 40)):
-                break
-            elif w.low in ends or (w.low in determiners and w.low not in of):
+            elif (
+                (
+                    w.low in lists.words("auxiliaries")
+                    or w.low in lists.by_gender("pronouns")
+                    or (not w.capital and lists.cue_at(self.text, w.start, w.start + 40))
+                )
+                or w.low in ends
+                or (w.low in determiners and w.low not in of)
+            ):
                 break
             elif w.capital:
                 if self.named_at(out[-1].start) and german:
                     break  # "sagte Müller Journalisten"
             elif german:
                 behind = words[n + 1 : n + 3]
-                if not (out[-1].low in determiners | of or not out[-1].capital) or not any(isinstance(b, _Word) and b.capital for b in behind):
+                if not (out[-1].low in determiners | of or not out[-1].capital) or not any(
+                    isinstance(b, _Word) and b.capital for b in behind
+                ):
                     break
             elif out[-1].capital and (out[-1].low not in determiners):
                 known = self.named_at(out[-1].start)
@@ -228,7 +252,12 @@ class Sources:
 
     def _opens_bare(self, w: _Word) -> bool:
         """Whether a common noun may open a source without an article: a role or a group."""
-        return self.lists.is_role(w.text) or w.low in self.lists.words("groups") or self.lists.is_body(w.text) or self._is_title(w.text)
+        return (
+            self.lists.is_role(w.text)
+            or w.low in self.lists.words("groups")
+            or self.lists.is_body(w.text)
+            or self._is_title(w.text)
+        )
 
     def _is_title(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lists.by_gender("titles")
@@ -240,19 +269,24 @@ class Sources:
         if not names:
             return []
         start, end, _ = names[0]
-        before = [w for w in segment if w.end <= start and w.low not in lists.words("determiners") and not self._is_title(w.text)]
+        opening = next((n for n, w in enumerate(segment) if w.low not in lists.words("determiners")), 0)
+        before = [w for w in segment[opening:] if w.end <= start and not self._is_title(w.text)]
         if any(w.low in lists.words("of") for w in before):
             last = [w for w in segment if w.end <= start][-1]
             hangs = last.low in lists.words("of") or last.low in lists.words("determiners")
             if hangs:
                 return []
-            direct = (last.capital or lists.is_body(last.text)) and not lists.is_role(last.text) and " " in self.text[start:end]
+            direct = (
+                (last.capital or lists.is_body(last.text))
+                and not lists.is_role(last.text)
+                and " " in self.text[start:end]
+            )
             if lists.flag("nouns_have_capitals") or not direct:
                 return None
         elif names[0][2].type != "person" and len(before) > 0:
             return []  # "NATO-Chef", "UN spokesman"
         heads = [names[0]]
-        for a, b in zip(names, names[1:], strict=False):
+        for a, b in pairwise(names):
             between = [w.low for w in segment if a[1] <= w.start and w.end <= b[0]]
             if not between or not set(between) & lists.words("and"):
                 inner = set(between) & lists.words("of")
@@ -268,9 +302,9 @@ class Sources:
 
     def _noun(self, segment: Sequence[_Word]) -> _Word | None:
         """The noun that the phrase is built on: the first that is known, else the first noun of all."""
-        found = []
+        found: list[_Word] = []
         for w in segment:
-            if w.low in self.lists.words("of"):
+            if found and w.low in self.lists.words("of"):
                 break
             if w.low not in self.lists.words("determiners"):
                 found.append(w)
@@ -278,4 +312,7 @@ class Sources:
             return None
         if self.lists.flag("nouns_have_capitals"):
             found = [w for w in found if w.capital] or found
-        return next((w for w in found if self.kind_of(w.text)), found[-1] if self.lists.flag("nouns_have_capitals") else found[0])
+        return next(
+            (w for w in found if self.kind_of(w.text)),
+            found[-1] if self.lists.flag("nouns_have_capitals") else found[0],
+        )

@@ -38,14 +38,16 @@ class Speakers:
         attributions: list[Attribution] = []
         resolved: list[Resolved] = []
         unnamed: dict[int, Unnamed] = {}
-        for n, x in enumerate(said):
+        for x in said:
             a, source = x.attribution, x.source
             if x.carried and attributions:
                 if attributions[-1].source is None:
                     continue
                 a = replace(a, source=attributions[-1].source, head=attributions[-1].head, carried=True)
                 attributions.append(a)
-                resolved.append(resolved[-1] if resolved[-1].resolution != "resolved" else sure("carried", *resolved[-1].actors))
+                resolved.append(
+                    resolved[-1] if resolved[-1].resolution != "resolved" else sure("carried", *resolved[-1].actors)
+                )
                 if len(attributions) - 2 in unnamed:
                     unnamed[len(attributions) - 1] = unnamed[len(attributions) - 2]
                 continue
@@ -54,12 +56,15 @@ class Speakers:
                 resolved.append(OPEN)
                 continue
             index = len(attributions)
-            r, group = self._one(source, said[:n], attributions, resolved, unnamed)
+            r, group = self._one(a, source, attributions, resolved, unnamed)
             if source.kind == "pronoun" and a.source is None:
                 if r.resolution == "open":
                     a = replace(a, cue=None)  # a quotation of nobody known
-                else:
+                elif attributions and resolved[-1].actors == r.actors:
                     a = replace(a, source=attributions[-1].source, carried=True)
+                else:
+                    named = [m for m in r.actors[0].mentions if m.start < a.start]
+                    a = replace(a, source=(named[-1].start, named[-1].end), head=named[-1].start, carried=True)
             attributions.append(a)
             resolved.append(r)
             if group is not None:
@@ -68,8 +73,8 @@ class Speakers:
 
     def _one(
         self,
+        a: Attribution,
         source: Source,
-        before: Sequence[Said],
         attributions: Sequence[Attribution],
         resolved: Sequence[Resolved],
         unnamed: dict[int, Unnamed],
@@ -77,7 +82,7 @@ class Speakers:
         if source.kind in ("name", "joint"):
             return sure("name" if source.kind == "name" else "joint", *source.actors), None
         if source.kind == "pronoun":
-            return self._pronoun(source, attributions, resolved, unnamed)
+            return self._pronoun(a, source, attributions, resolved, unnamed)
         if source.kind == "noun":
             bearers = self._bearers(source)
             definite = self.reading.text[source.start : source.end].split()[0].lower() not in _INDEFINITE
@@ -94,7 +99,7 @@ class Speakers:
         name = span.text.split(",")[0]
         if len(name.split()) > _NAME_WORDS:
             name = self.reading.text[source.start : source.head] + source.noun
-        name = " ".join(name.split())
+        name = re.sub(r"^[lL]['’]", "", " ".join(name.split()))
         parts = name.split()
         if len(parts) > 1 and parts[0].lower() in self.lists.words("determiners") and kind != "organisation":
             name = " ".join(parts[1:])
@@ -131,7 +136,7 @@ class Speakers:
                     after = [w for w in behind[2:].split() if w.lower() not in self.lists.words("determiners")]
                     found += after[:1]
                 for word in found:
-                    bare = word.strip(",.;:«»“”\"()").split("’")[-1].split("'")[-1]
+                    bare = word.strip(',.;:«»“”"()').split("’")[-1].split("'")[-1]
                     if self.lists.is_role(bare):
                         context = self._content(text[max(0, m.start - 60) : m.start] + behind.split(".")[0])
                         out.setdefault(bare.lower(), {}).setdefault(d, set()).update(context)
@@ -149,6 +154,7 @@ class Speakers:
 
     def _pronoun(
         self,
+        a: Attribution,
         source: Source,
         attributions: Sequence[Attribution],
         resolved: Sequence[Resolved],
@@ -156,37 +162,36 @@ class Speakers:
     ) -> tuple[Resolved, Unnamed | None]:
         """The last speaker, of this paragraph or the one before, where nobody else is named since; else the one
         who is the subject of the sentence before, if nobody else is named in it."""
-        if source.gender == "group" or not attributions and not self.persons:
+        if source.gender == "group":
             return OPEN, None
-        here = self.reading.paragraph_at(source.start)
-        at = self.reading.sentence_at(source.start)
+        start = min(source.start, a.start)
+        here = self.reading.paragraph_at(start)
         if attributions and (last := attributions[-1]).source is not None:
+            who, since = resolved[-1].actors, max(last.end, last.source[1])
             near = here - self.reading.paragraph_at(last.start) <= 1
-            who = resolved[-1].actors
-            others = self._named(max(last.end, last.source[1]), source.start, who)
-            if source.gender == "dropped" and self._role_between(max(last.end, last.source[1]), source.start):
-                return OPEN, None
-            if near and not others:
+            somebody = source.gender == "dropped" and self._role_between(since, start)
+            if near and not somebody and not self._named(since, start, who):
                 if len(who) == 1 and who[0].type == "person" and self._fits(who[0], source.gender):
                     return sure("pronoun", who[0]), None
-                index = len(attributions) - 1
-                if index in unnamed and unnamed[index].type == "person" and source.gender != "dropped":
-                    return NOBODY, unnamed[index]
+                group = unnamed.get(len(attributions) - 1)
+                if group is not None and group.type == "person" and source.gender != "dropped":
+                    return NOBODY, group
                 return OPEN, None
-            if near:
-                return OPEN, None
-        if source.gender == "dropped" or at is None or at.index == 0:
-            return OPEN, None
-        before = self.reading.sentences[at.index - 1]
-        if here - self.reading.paragraph_at(before.start) > 1:
-            return OPEN, None
+        return self._subject_before(start, here, source), None
+
+    def _subject_before(self, start: int, paragraph: int, source: Source) -> Resolved:
+        """Who the sentence before `start`, of the same paragraph, begins with, if nobody else is named in it."""
+        at = self.reading.sentence_at(start)
+        before = self.reading.sentences[at.index - 1] if at is not None and at.index else None
+        if before is None or self.reading.paragraph_at(before.start) != paragraph:
+            return OPEN
         subject = self.sources.read(before.start, before.end)
-        if subject is None or subject.kind != "name" or self._named(before.start, source.start, subject.actors):
-            return OPEN, None
-        who = subject.actors
-        if who[0].type == "person" and self._fits(who[0], source.gender):
-            return sure("pronoun", who[0]), None
-        return OPEN, None
+        if subject is None or subject.kind != "name" or self._named(before.start, start, subject.actors):
+            return OPEN
+        who = subject.actors[0]
+        if source.gender == "dropped" and self._role_between(subject.end, start):
+            return OPEN
+        return sure("pronoun", who) if who.type == "person" and self._fits(who, source.gender) else OPEN
 
     def _named(self, start: int, end: int, but: Sequence[Draft]) -> list[Draft]:
         """Other persons named in `[start, end)` outside quotation marks."""

@@ -1,4 +1,4 @@
-"""Quotations and who speaks them, by marks and order: a reporting word beside the marks, and its subject beside that."""
+"""Quotations and who speaks them, by order: a reporting word beside the marks, and its subject beside that."""
 
 from __future__ import annotations
 
@@ -96,7 +96,10 @@ class _Finder:
                 if touching:
                     waiting.append(q)
                 elif out and not self._other_word(out[-1], q):
-                    out[-1] = replace(out[-1], attribution=out[-1].attribution.with_content(*[(w.start, w.end) for w in [*waiting, q]]))
+                    out[-1] = replace(
+                        out[-1],
+                        attribution=out[-1].attribution.with_content(*[(w.start, w.end) for w in [*waiting, q]]),
+                    )
                     waiting = []
                 else:
                     out += [Said(Attribution(((w.start, w.end),)), None) for w in [*waiting, q]]
@@ -114,7 +117,11 @@ class _Finder:
             return False
         if said.source is None:
             return True
-        named = [d for _, _, d in self.sources.named_between(between_start, q.start) if d.type == "person" and d not in said.source.actors]
+        named = [
+            d
+            for _, _, d in self.sources.named_between(between_start, q.start)
+            if d.type == "person" and d not in said.source.actors
+        ]
         far = len(self.text[between_start : q.start].split()) > 25
         return bool(named) or far
 
@@ -125,7 +132,9 @@ class _Finder:
         inner = self.text[q.inner_start : q.inner_end].strip()
         before = self.text[max(0, q.start - 3) : q.start].strip()
         ends = inner[-1:] in ".!?…。！？" or self.text[q.end : q.end + 1] in ".!?"
-        return ends and (not before or before[-1:] in ".:!?…»”“\"。：") and (inner[:1].isupper() or not inner[:1].islower())
+        return (
+            ends and (not before or before[-1:] in '.:!?…»”“"。：') and (inner[:1].isupper() or not inner[:1].islower())
+        )
 
     def _behind(self, q: Quotation, limit: int, end: int) -> Said | None:
         """`"…", says X` and `"…", according to X`."""
@@ -138,12 +147,18 @@ class _Finder:
         if words_in(self.text, q) < _TERM_WORDS:
             return None
         if (m := self.lists.according.match(self.text, at, end)) and (source := self.sources.read(m.end(), limit)):
-            return self._said(q, (m.start(), m.start() + len(m[0].rstrip())), source, "states", m[0].strip().lower()) if self.sources.known(source) else None
+            return (
+                self._said(q, (m.start(), m.start() + len(m[0].rstrip())), source, "states", m[0].strip().lower())
+                if self.sources.known(source)
+                else None
+            )
         return None
 
     def _by_cue(self, q: Quotation, cue: Cue, limit: int, end: int) -> Said | None:
         sentence_end = self._sentence_end(cue.end, end)
-        if cue.prefix and not re.compile(rf"\b{cue.prefix}\b").search(self.text, cue.end, min(sentence_end, cue.end + _PREFIX_WITHIN)):
+        if cue.prefix and not re.compile(rf"\b{cue.prefix}\b").search(
+            self.text, cue.end, min(sentence_end, cue.end + _PREFIX_WITHIN)
+        ):
             return None
         if cue.clitic:
             if cue.clitic == "unclear":
@@ -160,7 +175,13 @@ class _Finder:
         if found is not None:
             return self._said(q, (cue.start, cue.end), found, cue.act, cue.word)
         if self.lists.flag("drops_pronouns") and words_in(self.text, q) >= _TERM_WORDS:
-            return self._said(q, (cue.start, cue.end), Source(cue.start, cue.end, "pronoun", head=cue.start, gender="dropped"), cue.act, cue.word)
+            return self._said(
+                q,
+                (cue.start, cue.end),
+                Source(cue.start, cue.end, "pronoun", head=cue.start, gender="dropped"),
+                cue.act,
+                cue.word,
+            )
         return None
 
     def _within(self, q: Quotation) -> Said | None:
@@ -169,7 +190,12 @@ class _Finder:
             if self.text[cue.start - 2 : cue.start] != ", ":
                 continue
             said = self._by_cue(q, cue, q.inner_end, q.inner_end)
-            if said is None or said.source is None or said.source.kind not in ("pronoun", "name") or said.attribution.source is None:
+            if (
+                said is None
+                or said.source is None
+                or said.source.kind not in ("pronoun", "name")
+                or said.attribution.source is None
+            ):
                 continue
             end = max(cue.end, said.source.end)
             rest = trimmed(self.text, (end, q.end), " \t\n,.;:–—-»")
@@ -190,7 +216,11 @@ class _Finder:
         head, stop = max(s.start, start), q.start
         if not text[head:stop].strip():
             before = self.reading.sentences[s.index - 1] if s.index else None
-            if before is None or not text[before.start : before.end].rstrip("»“”\" ").endswith((":", "：")) or self._quoted(before.start, before.end, last):
+            if (
+                before is None
+                or not text[before.start : before.end].rstrip('»“”" ').endswith((":", "："))
+                or self._quoted(before.start, before.end, last)
+            ):
                 return None
             head, stop = before.start, before.end
         elif head < last:
@@ -209,7 +239,8 @@ class _Finder:
         if content is None or self.lists.cues(text, content[0], q.start):
             return None
         return Said(
-            Attribution((content,), (cue.start, cue.end), (source.start, source.end), source.head, cue.word, cue.act), source
+            Attribution((content,), (cue.start, cue.end), (source.start, source.end), source.head, cue.word, cue.act),
+            source,
         )
 
     def _quoted(self, start: int, end: int, last: int) -> bool:
@@ -222,13 +253,20 @@ class _Finder:
     def _announced(self, q: Quotation, head: int, stop: int) -> Said | None:
         """`X was clear: "…"`: the clause before a colon opens with the one person in it."""
         source = self.sources.read(head, stop)
-        if source is None or source.kind not in ("name", "pronoun") or source.start - head > 5 or stop - head > _ANNOUNCES_MOST:
+        if (
+            source is None
+            or source.kind not in ("name", "pronoun")
+            or source.start - head > 5
+            or stop - head > _ANNOUNCES_MOST
+        ):
             return None
         if not self._whole(q) or any(a.type != "person" for a in source.actors):
             return None
         others = [d for _, _, d in self.sources.named_between(source.end, stop) if d.type == "person"]
         rest = {w.lower() for w in re.findall(r"\w+", self.text[source.end : stop])}
-        if others or rest & (set(self.lists.by_gender("pronouns")) - {"es", "se", "le", "lo", "me", "nos", "qui", "ce", "ça"}):
+        if others or rest & (
+            set(self.lists.by_gender("pronouns")) - {"es", "se", "le", "lo", "me", "nos", "qui", "ce", "ça"}
+        ):
             return None
         if any(self.lists.is_role(w) or w in self.lists.words("groups") for w in rest):
             return None
@@ -239,7 +277,10 @@ class _Finder:
             return None
         dropped = source.gender == "dropped"
         return Said(
-            Attribution(((q.start, q.end),), cue, None if dropped else (source.start, source.end), source.head, word, act), source
+            Attribution(
+                ((q.start, q.end),), cue, None if dropped else (source.start, source.end), source.head, word, act
+            ),
+            source,
         )
 
 
@@ -247,7 +288,8 @@ def clause(
     text: str, head: int, stop: int, lists: Lists, sources: Sources, *, colon: bool = False
 ) -> tuple[Cue, Source] | None:
     """Reporting word and subject of a clause in `[head, stop)` that opens with its subject ("X said"), or in which the
-    subject stands behind the verb ("Yesterday said X"). None where neither is plain. Before a `colon`, more may stand between a name and the word."""
+    subject stands behind the verb ("Yesterday said X"). None where neither is plain. Before a `colon`, more may
+    stand between a name and the word."""
     cues = lists.cues(text, head, stop)
     cues = [c for c in cues if c.word not in lists.words("only_behind")]
     if not cues:
@@ -261,14 +303,22 @@ def clause(
             named = [d for _, _, d in sources.named_between(subject.end, first.start) if d.type == "person"]
             at = first.start if len(between.split()) <= 8 and not named and between.count(",") != 1 else at
         if at == first.start:
-            if first.prefix and not re.compile(rf"\b{first.prefix}\b").search(text, first.end, min(stop + 3, first.end + _PREFIX_WITHIN)):
+            if first.prefix and not re.compile(rf"\b{first.prefix}\b").search(
+                text, first.end, min(stop + 3, first.end + _PREFIX_WITHIN)
+            ):
                 return None
             return first, subject
     if not lists.flag("verb_second") or text[head : first.start].count(",") or first.start - head > 80:
         return None
     behind = sources.read(first.end, stop)
     opens = re.match(r"\W*(\w+)", text[head:stop])
-    if behind is None or not (sources.known(behind) or (colon and behind.kind == "noun")) or opens is None or opens[1].lower() in lists.words("determiners") or (subject is not None):
+    if (
+        behind is None
+        or not (sources.known(behind) or (colon and behind.kind == "noun"))
+        or opens is None
+        or opens[1].lower() in lists.words("determiners")
+        or (subject is not None)
+    ):
         return None
     return first, behind
 

@@ -48,8 +48,8 @@ def brief_reading(reading: Reading, level: Level, lists: Lists, name: str, versi
     ids_of = actor_ids(everyone)
     positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)
     actors = make_actors(reading, everyone, ids_of, {}, positions, {})
-    summary = summarise(reading, quotations, lists, actors)
-    background = find_background(reading, quotations, lists, summary)
+    background = find_background(reading, quotations, lists)
+    summary = summarise(reading, quotations, lists, actors, background)
     past = {reading.index_at(b.spans[0].start) for b in background}
     return Briefing(
         article=article,

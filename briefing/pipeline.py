@@ -160,7 +160,7 @@ def freeze_seed(
 def _is_aged(frozen: freeze.Frozen, options: Options) -> bool:
     """Whether this analyser, with its models and rules, is another than the one that made what is frozen."""
     try:
-        now = Analyser(__version__, tuple(analysis.models(options.model, options.tagger)))
+        now = Analyser(__version__, tuple(analysis.models(frozen.briefing.article, options.model, options.tagger)))
     except LanguageModelError:  # what is frozen needs none
         return True
     then = frozen.briefing.analyser

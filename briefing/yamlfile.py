@@ -57,12 +57,36 @@ class Loader(yaml.SafeLoader):
             self.depth -= 1
 
 
+def node_of(text: str, loader: type[Loader]) -> yaml.Node | None:
+    """The one node that `text` is. Raises YAMLError only, whose mark is the line wherever PyYAML knows the place."""
+    try:
+        reading = loader(text)
+    except yaml.reader.ReaderError as trouble:
+        # Its own message has the place as a number of characters.
+        mark = yaml.Mark("", trouble.position, text.count("\n", 0, trouble.position), 0, "", 0)
+        code = trouble.character if isinstance(trouble.character, int) else ord(trouble.character)
+        problem = f"it has the character U+{code:04X} in it, which is no text"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark) from None
+    try:
+        return reading.get_single_node()
+    except (OverflowError, ValueError):  # "\UFFFFFFFF"
+        problem = "it has an escape for what is no character"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=reading.get_mark()) from None
+
+
+def joined(value: str) -> str:
+    """The value with the two halves of a character, as JSON escapes them, made one."""
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return value
+
+
 def load(text: str, where: str, error: Fail) -> Mapping:
     """The mapping that `text` is: strings, lists, mappings and None. An empty text gives an empty one."""
     if len(text) > MAX_CHARS:
         raise error(where, f"has more than {MAX_CHARS} characters", "is it the right file?")
     try:
-        node = Loader(text).get_single_node()
+        node = node_of(text, Loader)
     except yaml.YAMLError as trouble:
         raise _yaml_error(trouble, where, error) from None
     value = None if node is None else _plain(node, where, error)
@@ -80,6 +104,14 @@ def _yaml_error(trouble: yaml.YAMLError, where: str, error: Fail) -> BriefingErr
     mend = "put words with a colon, quotation mark or # below their key: write `words: >-` and indent them"
     if "\\t" in problem:
         mend = "use spaces instead of tabs"
+    elif "it has" in problem:
+        mend = "remove it"
+    elif "alias" in problem:
+        mend = "write the words themselves"
+    elif "deep" in problem:
+        mend = "docs/reviewing.md has the keys"
+    elif "another document" in problem:
+        problem, mend = "a second document begins here", "remove the line ---"
     return error(f"{where}:{mark.line + 1}" if mark else where, f"is not valid YAML: {problem}", mend)
 
 
@@ -88,7 +120,7 @@ def _plain(node: yaml.Node, where: str, error: Fail) -> Any:
     if node.tag != f"tag:yaml.org,2002:{_KINDS[node.id]}":  # type: ignore[attr-defined]
         raise error(f"{where}:{line}", f"the tag {node.tag} is not read here", "write it without a tag")
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _NULLS else node.value
+        return None if node.style is None and node.value in _NULLS else joined(node.value)
     if isinstance(node, yaml.SequenceNode):
         items = Sequence(_plain(n, where, error) for n in node.value)
         items.lines = [n.start_mark.line + 1 for n in node.value]

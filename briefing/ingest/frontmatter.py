@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
 from briefing.errors import FrontMatterError
-from briefing.yamlfile import Loader
+from briefing.yamlfile import Loader, Mapping, joined, node_of
 
 KEYS = (
     "title",
@@ -78,7 +77,8 @@ def split(text: str, where: str, lenient: bool = False) -> tuple[dict[str, Any],
         first = _KEY_LINE.match(text, opening.end())
         if first and first[1].lower() in KEYS:
             mend = "put a line --- after its last key"
-            raise FrontMatterError(where, "the front matter is not closed", mend)
+            trouble = f"the front matter is not closed, or has more than {MAX_CHARS} characters"
+            raise FrontMatterError(f"{where}:1", trouble, mend)
         return {}, text, ()
     inside = text[opening.end() : closing.start()]
     written = {m[1].lower() for m in _KEY_LINE.finditer(inside)}
@@ -88,16 +88,17 @@ def split(text: str, where: str, lenient: bool = False) -> tuple[dict[str, Any],
     return data, text[closing.end() :], warnings
 
 
-def _load(inside: str, where: str) -> dict[str, Any]:
+def _load(inside: str, where: str) -> Mapping:
     try:
-        loader = _Loader(inside)
-        node = loader.get_single_node()
+        node = node_of(inside, _Loader)
     except yaml.YAMLError as e:
         raise _yaml_error(e, where) from None
     if node is None:
-        return {}
+        empty = Mapping()
+        empty.line, empty.lines = 1, {}
+        return empty
     value = _plain(node, where)
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         raise FrontMatterError(where, "the front matter is no list of keys", "write one key: value a line")
     return value
 
@@ -109,8 +110,14 @@ def _yaml_error(error: yaml.YAMLError, where: str) -> FrontMatterError:
     mend = "write each key as key: value on a line of its own"
     if "mapping values are not allowed" in problem:
         problem, mend = "a second colon in a value", 'put the value in quotes: title: "Seoul: a mayor speaks"'
-    elif "tab" in problem or "'\\t'" in problem:
+    elif "'\\t'" in problem:
         mend = "use spaces instead of tabs"
+    elif "it has" in problem:
+        mend = "remove it"
+    elif "alias" in problem:
+        mend = "write the words themselves"
+    elif "deep" in problem:
+        mend = "a value is words, or a list of words"
     return FrontMatterError(line, f"the front matter is no valid YAML: {problem}", mend)
 
 
@@ -121,10 +128,11 @@ def _plain(node: yaml.Node, where: str) -> Any:
         trouble = f"the tag {node.tag!r} is not read here"
         raise FrontMatterError(line, trouble, "write the value without a tag")
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _NULLS else node.value
+        return None if node.style is None and node.value in _NULLS else joined(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(n, where) for n in node.value]
-    out: dict[str, Any] = {}
+    out = Mapping()
+    out.line, out.lines = node.start_mark.line + 2, {}
     for key_node, value_node in node.value:
         key = _plain(key_node, where)
         line = f"{where}:{key_node.start_mark.line + 2}"
@@ -132,18 +140,21 @@ def _plain(node: yaml.Node, where: str) -> Any:
             raise FrontMatterError(line, "a key is not a word", "write each key as key: value")
         if key.lower() in (k.lower() for k in out):
             raise FrontMatterError(line, f"the key {key!r} stands twice", "keep one of the two")
-        out[key] = _plain(value_node, where)
+        out[key], out.lines[key] = _plain(value_node, where), key_node.start_mark.line + 2
     return out
 
 
-def _known(data: Mapping[str, Any], where: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    known, warnings = {}, []
+def _known(data: Mapping, where: str) -> tuple[Mapping, tuple[str, ...]]:
+    known, warnings = Mapping(), []
+    known.line, known.lines = data.line, {}
     for key, value in data.items():
         name = key.strip().lower()
         if name in KEYS:
-            known[name] = value
+            known[name], known.lines[name] = value, data.lines[key]
             continue
         near = OTHER_NAMES.get(name) or next(iter(difflib.get_close_matches(name, KEYS, 1)), None)
         hint = f"did you mean {near!r}?" if near else f"the keys are {', '.join(KEYS)}"
-        warnings.append(f"{where}: the front matter key {key!r} is not known and was left out ({hint})")
+        warnings.append(
+            f"{where}:{data.lines[key]}: the front matter key {key!r} is not known and was left out ({hint})"
+        )
     return known, tuple(warnings)

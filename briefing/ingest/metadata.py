@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from briefing.ingest import bylines, dates
 from briefing.ingest.raw import Given
 from briefing.model import KINDS
 
+SHOWN_LETTERS = 80
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _WORDS = ("title", "standfirst", "outlet", "licence", "id", "version_of", "file")
 _ROBOTS = re.compile(
@@ -28,23 +30,38 @@ _NOT_IN_ADDRESS = re.compile(
 def from_front_matter(keys: dict[str, Any], where: str) -> tuple[Given, tuple[str, ...]]:
     """What `keys` (of `frontmatter.split`) state, and warnings for what had to be left out."""
     warnings: list[str] = []
-    words = {k: _words(k, keys.get(k), where) for k in _WORDS}
-    address = _words("url", keys.get("url"), where)
+    lines = getattr(keys, "lines", {})
+
+    def at(key: str) -> str:
+        """File and line of a key."""
+        return f"{where}:{lines[key]}" if key in lines else where
+
+    def words(key: str) -> str | None:
+        return _words(key, keys.get(key), at(key))
+
+    plain = {k: words(k) for k in _WORDS}
+    address = words("url")
     if address and not is_web_address(address):
-        warnings.append(f"{where}: the url {address!r} was left out (it must begin with http:// or https://)")
+        shown = _shown(address)
+        warnings.append(f"{at('url')}: the url {shown} was left out (it must begin with http:// or https://)")
         address = None
     return Given(
-        **words,
-        bylines=_authors(keys, where),
-        published=_date("date", keys.get("date"), where),
-        retrieved=_date("retrieved", keys.get("retrieved"), where),
+        **plain,
+        bylines=_authors(keys, at),
+        published=_date("date", keys.get("date"), at("date")),
+        retrieved=_date("retrieved", keys.get("retrieved"), at("retrieved")),
         url=address,
-        language=_language(_words("language", keys.get("language"), where), where),
-        tags=_tags(keys.get("tags"), where),
-        publish=_publish(keys.get("publish"), where),
-        robots=_robots(_words("robots", keys.get("robots"), where), where),
-        kind=_kind(_words("kind", keys.get("kind"), where), where),
+        language=_language(words("language"), at("language")),
+        tags=_tags(keys.get("tags"), at("tags")),
+        publish=_publish(keys.get("publish"), at("publish")),
+        robots=_robots(words("robots"), at("robots")),
+        kind=_kind(words("kind"), at("kind")),
     ), tuple(warnings)
+
+
+def _shown(value: str) -> str:
+    """A wrong value in a message."""
+    return repr(value if len(value) <= SHOWN_LETTERS else f"{value[:SHOWN_LETTERS]}…")
 
 
 def is_web_address(address: str) -> bool:
@@ -72,13 +89,14 @@ def _list(key: str, value: Any, where: str) -> list[str]:
     return [v for v in found if v]
 
 
-def _authors(keys: dict[str, Any], where: str) -> tuple[str, ...]:
+def _authors(keys: dict[str, Any], at: Callable[[str], str]) -> tuple[str, ...]:
     given = [k for k in ("author", "authors", "byline") if keys.get(k) is not None]
     if len(given) > 1:
-        raise FrontMatterError(where, f"both {given[0]!r} and {given[1]!r} are given", "keep one of them")
+        trouble = f"both {given[0]!r} and {given[1]!r} are given"
+        raise FrontMatterError(at(given[1]), trouble, "keep one of them")
     if not given:
         return ()
-    value = keys[given[0]]
+    value, where = keys[given[0]], at(given[0])
     if isinstance(value, list):
         return tuple(dict.fromkeys(_list(given[0], value, where)))
     line = _words(given[0], value, where)
@@ -93,7 +111,7 @@ def _date(key: str, value: Any, where: str) -> str | None:
         return found
     mend = "write year, month and day: 2015-08-21"
     what = "the date" if key == "date" else key
-    raise FrontMatterError(where, f"{what} {text!r} is not a whole date", mend)
+    raise FrontMatterError(where, f"{what} {_shown(text)} is not a whole date", mend)
 
 
 def _language(text: str | None, where: str) -> str | None:
@@ -107,7 +125,7 @@ def _language(text: str | None, where: str) -> str | None:
     names = Locale("en").languages
     code = next((c for c, name in names.items() if name.lower() == text.lower() and len(c) == 2), None)
     if code is None:
-        raise FrontMatterError(where, f"the language {text!r} is not known", "write its two-letter code: en")
+        raise FrontMatterError(where, f"the language {_shown(text)} is not known", "write its two-letter code: en")
     return code
 
 
@@ -122,14 +140,14 @@ def _tags(value: Any, where: str) -> tuple[str, ...]:
 def _publish(value: Any, where: str) -> bool:
     text = (_words("publish", value, where) or "true").lower()
     if text not in _TRUE + _FALSE:
-        raise FrontMatterError(where, f"'publish' is {text!r}", "write publish: true or publish: false")
+        raise FrontMatterError(where, f"'publish' is {_shown(text)}", "write publish: true or publish: false")
     return text in _TRUE
 
 
 def _kind(text: str | None, where: str) -> str | None:
     if text is None or text.lower() in KINDS:
         return text and text.lower()
-    raise FrontMatterError(where, f"the kind {text!r} is not known", f"write one of {', '.join(KINDS)}")
+    raise FrontMatterError(where, f"the kind {_shown(text)} is not known", f"write one of {', '.join(KINDS)}")
 
 
 def _robots(text: str | None, where: str) -> str | None:
@@ -137,6 +155,6 @@ def _robots(text: str | None, where: str) -> str | None:
         return None
     for part in text.lower().split(","):
         if not _ROBOTS.fullmatch(part.strip()):
-            raise FrontMatterError(where, f"'robots' has {part.strip()!r}, which no search engine knows",
+            raise FrontMatterError(where, f"'robots' has {_shown(part.strip())}, which no search engine knows",
                                    "write robots: noindex")  # fmt: skip
     return text.lower()

@@ -11,6 +11,7 @@ from briefing.errors import ReviewError
 
 T = TypeVar("T")
 
+_SHOWN_LETTERS = 80
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 
@@ -111,7 +112,7 @@ def flag(value: Any, at: str, key: str) -> bool:
 
 def number(value: Any, at: str, key: str) -> int:
     """A whole number from 1 on."""
-    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or not 0 < int(value) < 10**6:
+    if not isinstance(value, str) or not value.isascii() or not value.isdigit() or not 0 < int(value[:7]) < 10**6:
         raise ReviewError(at, f"{key}: expected a number, not {_named(value)}", "1 is the first")
     return int(value)
 
@@ -134,5 +135,6 @@ def _named(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, str):
-        return f"“{value}”" if value.strip() else "nothing"
+        shown = value if len(value) <= _SHOWN_LETTERS else f"{value[:_SHOWN_LETTERS]}…"
+        return f"“{shown}”" if value.strip() else "nothing"
     return "a list" if isinstance(value, list) else "keys"

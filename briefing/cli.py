@@ -177,6 +177,10 @@ def check(folder: Path, strict: bool, model: str | None, tagger: str, cache: boo
             older = "; this one is another: thaw it to have it read anew" if outcome.aged else ""
             click.echo(clean(f"{outcome.path} is frozen, by {by}{older}"))
     _suggest(joined)
+    settings = Path("mkdocs.yml")
+    written = settings.read_text("utf8", errors="replace") if settings.is_file() else ""
+    if advice := site.search_advice(len(good), written):
+        click.echo(advice)
     sys.exit(int(bool(failed or (strict and warned))))
 
 

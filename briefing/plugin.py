@@ -26,6 +26,7 @@ from briefing.cache import Cache
 from briefing.errors import BriefingError
 from briefing.model import Briefing
 from briefing.pipeline import Options, Outcome, brief_folder
+from briefing.site import pagefind
 from briefing.terminal import clean
 
 log = get_plugin_logger(__name__)
@@ -52,6 +53,8 @@ class BriefingConfig(base.Config):
     """How much of the articles is published: the cited sentences, all, or only the statements."""
     report_url = opt.Optional(opt.Type(str))
     """Where "Report a mistake" leads; {title}, {page}, {seed} and {statement} are filled in."""
+    search = opt.Choice(("theme", "pagefind"), default="theme")
+    """Whose search the site has: its theme's, or Pagefind's, for large books."""
     cache = opt.Type(str, default=".cache/briefing")
     """Folder for results that can be had again, relative to mkdocs.yml."""
 
@@ -61,6 +64,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def __init__(self) -> None:
         self.serving = False
+        self.indexing = pagefind.Background()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # Defining this event keeps the plugin alive through the rebuilds of `serve`.
@@ -84,6 +88,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         config.extra_css.insert(0, CSS)
         config.extra_javascript.append(JS)
         _search_for_phrases(config)
+        self.pagefind = self.config.search == "pagefind" and self._takes_over_search(config)
+        if self.pagefind:
+            css, js = (path for path, _ in site.SEARCH_ASSETS)
+            config.extra_css.insert(1, css)
+            config.extra_javascript.append(js)
         return config
 
     # Early, so that other plugins see our pages as they see any.
@@ -101,6 +110,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             site_name=config.site_name or "",
             directory_urls=config.use_directory_urls,
             passages={id: o.passages for id, o in done.items()},
+            pagefind=self.pagefind,
         )
         listed = set(_listed(config.nav))
         store = site.OwnStore(cache / "pages")
@@ -121,7 +131,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 file.edit_uri = Path(os.path.relpath(self.seeds.parent / page.seed, config.docs_dir)).as_posix()
             self.pages[page.path] = replace(page, text="")  # it lies in the store
             files.append(file)
-        for asset, source in site.ASSETS:
+        for asset, source in (*site.ASSETS, *(site.SEARCH_ASSETS if self.pagefind else ())):
             files.append(File.generated(config, asset, abs_src_path=store.write(asset, source.read_text("utf8"))))
         store.prune()
         return files
@@ -156,7 +166,54 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         feed = site.feed_link(page.url, config.site_name) if site.FEED in self.pages else ""
         made = self.pages.get(page.file.src_uri)
         head = f"{feed}{site.robots(made)}{made.head}" if made else feed
+        if self.pagefind:
+            output = site.search_box(output)
+            if not (page.meta.get("search") or {}).get("exclude"):
+                output = site.searched(output)
+                above = " › ".join(str(a.title) for a in reversed(list(page.ancestors)) if a.title)
+                head += "" if made else site.page_facts(str(page.title), above)
         return output.replace("</head>", f"{head}</head>", 1) if head else output
+
+    def on_post_template(self, output: str, template_name: str, config: MkDocsConfig) -> str:
+        return site.search_box(output) if self.pagefind and template_name.endswith(".html") else output
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        if not self.pagefind:
+            advice = site.search_advice(len(self.book.briefings))
+            if advice and config.theme.name == "material" and not self.serving:
+                log.info(advice)
+            return
+        place, language = Path(config.site_dir).absolute(), str(config.theme["language"])
+        if self.serving:
+            self.indexing.start(place, language)
+            return
+        started = time.monotonic()
+        try:
+            pages = pagefind.index(place, language)
+        except BriefingError as error:
+            raise PluginError(clean(str(error))) from None
+        log.info(f"{pages:,} pages indexed by Pagefind in {time.monotonic() - started:.1f} s")
+
+    def on_shutdown(self) -> None:
+        self.indexing.stop()
+
+    def _takes_over_search(self, config: MkDocsConfig) -> bool:
+        """Whether Pagefind can make the search; then Material's makes none."""
+        self.indexing.stop()  # of the site as it was
+        if config.theme.name != "material":
+            self._trouble(f"search: pagefind takes the place of Material's search; the theme is {config.theme.name}")
+            return False
+        try:
+            pagefind.executable()
+        except BriefingError as error:
+            self._trouble(str(error))
+            return False
+        for name, plugin in config.plugins.items():
+            if name == "material/search":
+                cast(Any, plugin.config).enabled = False
+            elif name.endswith(("search", "offline")):
+                log.warning(f"`search: pagefind` makes the search, so take the plugin `{name}` out of mkdocs.yml")
+        return True
 
     def _outcomes(self, cache: Path) -> list[Outcome]:
         """The outcomes of all seeds, told to the log."""

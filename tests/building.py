@@ -63,7 +63,7 @@ def search_index(site: Path) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def served(site: Path, below: str = "") -> Iterator[str]:
+def served(site: Path, below: str = "", headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve a built site; its address. With `below`, the site stands under that path and nowhere else."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
@@ -71,6 +71,11 @@ def served(site: Path, below: str = "") -> Iterator[str]:
             if below and not path.startswith(f"/{below}/"):
                 return str(site / "no such file")
             return super().translate_path(path.removeprefix(f"/{below}") if below else path)
+
+        def end_headers(self) -> None:
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            super().end_headers()
 
         def log_message(self, format: str, *args: Any) -> None:
             logging.getLogger(__name__).debug(format, *args)

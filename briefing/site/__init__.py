@@ -11,7 +11,7 @@ from briefing.errors import BriefingError
 from briefing.ids import slug, words_hash
 from briefing.site import across
 from briefing.site.actor_page import actor_pages
-from briefing.site.assets import ASSETS
+from briefing.site.assets import ASSETS, SEARCH_ASSETS
 from briefing.site.balance import balance_pages
 from briefing.site.briefing_page import briefing_page
 from briefing.site.cite import cite_pages
@@ -26,7 +26,7 @@ from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
 from briefing.site.related import Neighbours
-from briefing.site.search import without_empty_sections
+from briefing.site.search import page_facts, search_advice, search_box, searched, with_facts, without_empty_sections
 from briefing.site.store import OwnStore, Store
 from briefing.site.story_page import story_pages
 from briefing.site.templates import render as _render
@@ -38,6 +38,7 @@ __all__ = [
     "CARDS_MARKER",
     "FEED",
     "INDEXES",
+    "SEARCH_ASSETS",
     "Links",
     "OwnStore",
     "Page",
@@ -47,8 +48,12 @@ __all__ = [
     "cards",
     "encode",
     "feed_link",
+    "page_facts",
     "render",
     "robots",
+    "search_advice",
+    "search_box",
+    "searched",
     "without_empty_sections",
     "write",
 ]
@@ -82,6 +87,11 @@ class Broken(Protocol):
 
 def render(book: Book, settings: Settings, broken: Sequence[Broken] = ()) -> Iterator[Page]:
     """All files of the site, the pages of one folder together and in their order."""
+    pages = _pages(book, settings, broken)
+    return with_facts(pages, book) if settings.pagefind else pages
+
+
+def _pages(book: Book, settings: Settings, broken: Sequence[Broken]) -> Iterator[Page]:
     broken_pages = _broken_pages(broken)
     listed = [(p.title, p.path) for p in broken_pages]
     yield across.home_page(book, settings, listed)

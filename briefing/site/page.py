@@ -27,6 +27,8 @@ class Settings:
     source_links: bool = False
     """Whether pages lead to each other's source paths (`../actors/nato.md`), not to their URLs."""
     passages: Mapping[str, int] = field(default_factory=dict)
+    pagefind: bool = False
+    """Whether pages tell Pagefind what they can be found by."""
 
     def links(self, path: str) -> Links:
         """The links of the page with this source path."""

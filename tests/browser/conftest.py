@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -57,3 +58,11 @@ def watched(browser: Browser) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield Watched(context.new_page())
     context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    from building import needed  # here, so that the benchmarks can start this browser too
+
+    package = needed("axe_playwright_python")
+    return (Path(package.__file__).parent / "axe.min.js").read_text("utf8")

@@ -65,12 +65,6 @@ def address(site: Path) -> Iterator[str]:
 # ---- Accessibility ----
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    package = needed("axe_playwright_python")
-    return (Path(package.__file__).parent / "axe.min.js").read_text("utf8")
-
-
 def opened(page: Page, address: str, path: str) -> None:
     """The page with all that can be unfolded unfolded, and nothing on its way from one colour to another."""
     page.goto(address + path)

@@ -11,3 +11,8 @@ ASSETS = (
     ("assets/briefing.js", _HERE / "briefing.js"),
 )
 """Where the pages expect them, and what is to stand there."""
+SEARCH_ASSETS = (
+    ("assets/briefing-search.css", _HERE / "search.css"),
+    ("assets/briefing-search.js", _HERE / "search.js"),
+)
+"""The same, where Pagefind makes the search."""

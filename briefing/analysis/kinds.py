@@ -21,7 +21,7 @@ NEWS, NONE = "news", "none"
 
 # An interview has at least so many questions that an answer follows; half of them say "you".
 _QUESTIONS, _QUESTIONS_TITLED, _QUESTION_WORDS = 4, 2, 90
-_STAMPS, _STAMPS_TITLED, _LIVE_WORDS = 4, 2, 1200
+_STAMPS, _STAMPS_TITLED, _LIVE_WORDS, _STAMP_WORDS = 4, 2, 1200, 5
 # Text of which less is in sentences is a list or a menu; below so many words nothing is said of it.
 _SENTENCES_LEAST, _LEAST_WORDS = 0.3, 15
 _POEM_LINES, _POEM_WORDS = 8, 8.5
@@ -76,10 +76,10 @@ class _Text:
         return " ".join(self.reading.text[s.start : s.end] for s in self.reading.sentences[:3])
 
     def count(self, kind: str, key: str, parts: Sequence[str]) -> int:
-        return sum(len(_sign(kind, key).findall(p)) for p in parts)
+        return sum(len(sign(kind, key).findall(p)) for p in parts)
 
     def titled(self, kind: str) -> bool:
-        return bool(_sign(kind, "title").search(self.title))
+        return bool(sign(kind, "title").search(self.title))
 
     def terms(self, kind: str) -> tuple[int, int]:
         """How many different terms of the kind there are, and how often they stand in all."""
@@ -88,7 +88,8 @@ class _Text:
 
 
 @cache
-def _sign(kind: str, key: str) -> re.Pattern[str]:
+def sign(kind: str, key: str) -> re.Pattern[str]:
+    """A pattern of lexicon/kinds.yaml, without regard to case unless it is about it."""
     return re.compile(table("kinds")[kind][key], 0 if key in ("cased", "i") else re.I)
 
 
@@ -128,6 +129,22 @@ def stories(reading: Reading) -> list[list[ParsedSentence]]:
     return [p for p in parts if p]
 
 
+def entries(reading: Reading) -> list[list[ParsedSentence]]:
+    """The sentences of a live blog by entry: what stands behind a line with a time, up to the next."""
+    stamp = sign("live blog", "stamp")
+    parts: list[list[ParsedSentence]] = [[]]
+    last = None
+    for s in reading.sentences:
+        line = reading.text[s.paragraph.start : s.paragraph.end]
+        stamped = stamp.match(line) is not None
+        if stamped and s.paragraph is not last:
+            parts.append([])
+        last = s.paragraph
+        if not stamped or len(line.split()) > _STAMP_WORDS:
+            parts[-1].append(s)
+    return [p for p in parts[1:] if p]
+
+
 def asks(paragraph: str) -> bool:
     """Whether a paragraph is an interviewer's question: it ends with one and opens no quotation, or is labelled."""
     text = paragraph.strip()
@@ -164,12 +181,12 @@ def _poem(t: _Text) -> bool:
 
 def _interview(t: _Text) -> bool:
     asked = [n for n, p in enumerate(t.paragraphs[:-1]) if asks(p) and not asks(t.paragraphs[n + 1])]
-    titled = t.titled("interview") or any(_sign("interview", "title").search(p) for p in t.paragraphs[:2])
+    titled = t.titled("interview") or any(sign("interview", "title").search(p) for p in t.paragraphs[:2])
     if len(asked) < (_QUESTIONS_TITLED if titled else _QUESTIONS):
         return False
     labelled = sum(bool(re.match(r"Q(?:uestion)?\s?\d*[:.)]\s", t.paragraphs[n])) for n in asked)
     to_you = sum(bool(re.search(r"\byou(?:r|[’']\w+)?\b", t.paragraphs[n], re.I)) for n in asked)
-    answered = sum(bool(_sign("opinion", "i").search(t.own[n + 1]) or _sign("opinion", "we").search(t.own[n + 1]))
+    answered = sum(bool(sign("opinion", "i").search(t.own[n + 1]) or sign("opinion", "we").search(t.own[n + 1]))
                    for n in asked)  # fmt: skip
     return labelled >= _QUESTIONS or titled or (2 * to_you >= len(asked) and 3 * answered >= len(asked))
 
@@ -184,19 +201,19 @@ def _speech(t: _Text) -> bool:
     reported = t.count("speech", "reported", t.own)
     if voiced < _SPEECH_SHARE * t.size or reported * _SPEECH_REPORTED > max(t.size, 500):
         return False
-    greets = any(_sign("speech", "greeting").search(p) for p in t.paragraphs[:_EDGE])
+    greets = any(sign("speech", "greeting").search(p) for p in t.paragraphs[:_EDGE])
     return t.size > 80 and (greets or t.titled("speech"))
 
 
 def _press_release(t: _Text) -> bool:
-    if any(_sign("press release", "strong").search(x) for x in (*t.lines[:_EDGE], *t.lines[-_EDGE:])):
+    if any(sign("press release", "strong").search(x) for x in (*t.lines[:_EDGE], *t.lines[-_EDGE:])):
         return True
     ends = t.lines[-2 * _EDGE :]
-    return sum(bool(_sign("press release", "weak").search(x)) for x in ends if len(x.split()) < 12) >= 2
+    return sum(bool(sign("press release", "weak").search(x)) for x in ends if len(x.split()) < 12) >= 2
 
 
 def _live_blog(t: _Text) -> bool:
-    stamps = [m[0].strip(" .:–—-") for x in t.lines if (m := _sign("live blog", "stamp").match(x))]
+    stamps = [m[0].strip(" .:–—-") for x in t.lines if (m := sign("live blog", "stamp").match(x))]
     if t.titled("live blog"):
         return len(set(stamps)) >= _STAMPS_TITLED or t.size >= _LIVE_WORDS
     times = [_minutes(x) for x in stamps]
@@ -213,11 +230,11 @@ def _minutes(stamp: str) -> int:
 
 
 def _obituary(t: _Text) -> bool:
-    life = {m.lower().split()[-1] for p in t.paragraphs for m in _sign("obituary", "life").findall(p)}
+    life = {m.lower().split()[-1] for p in t.paragraphs for m in sign("obituary", "life").findall(p)}
     violent = t.count("obituary", "violent", t.paragraphs)
     if t.titled("obituary"):
         return bool(life) and violent <= 3
-    told = _sign("obituary", "died").search(t.lead) and _sign("obituary", "age").search(t.lead)
+    told = sign("obituary", "died").search(t.lead) and sign("obituary", "age").search(t.lead)
     years = {int(y) for p in t.paragraphs for y in re.findall(r"\b(?:19|20)\d\d\b", p)}
     long_life = len(years) >= 4 and max(years) - min(years) > 20
     return bool(told) and len(life) >= 2 and long_life and violent <= 2
@@ -226,16 +243,16 @@ def _obituary(t: _Text) -> bool:
 def _opinion_stated(t: _Text) -> bool:
     """A section's name above it, or a note below it that says whose view it is."""
     top = (t.title, *t.lines[:_EDGE])
-    return any(_sign("opinion", "line").search(x) for x in top) or any(
-        _sign("opinion", "end").search(x) and len(x.split()) < 60 and not re.match(r"[\"“”‘’']", x)
+    return any(sign("opinion", "line").search(x) for x in top) or any(
+        sign("opinion", "end").search(x) and len(x.split()) < 60 and not re.match(r"[\"“”‘’']", x)
         for x in t.lines[-_EDGE:]
     )
 
 
 def _opinion_voiced(t: _Text) -> bool:
     """An author who says "I" or "we" and what ought to be, outside quotation marks and all through the text."""
-    own_i = [len(_sign("opinion", "i").findall(p)) for p in t.own]
-    own_we = [len(_sign("opinion", "we").findall(p)) for p in t.own]
+    own_i = [len(sign("opinion", "i").findall(p)) for p in t.own]
+    own_we = [len(sign("opinion", "we").findall(p)) for p in t.own]
     ought = t.count("opinion", "ought", t.own)
     if (
         t.titled("interview")
@@ -276,20 +293,20 @@ def _round_up(t: _Text) -> bool:
 def _match_report(t: _Text) -> bool:
     scores = t.count("match report", "score", t.paragraphs)
     different, often = t.terms("match report")
-    won = _sign("match report", "won").search(f"{t.title} {t.lead}")
+    won = sign("match report", "won").search(f"{t.title} {t.lead}")
     return bool(won) and scores >= _SCORES and different >= _MATCH_TERMS and often * _MATCH_EVERY >= t.size
 
 
 def _court_report(t: _Text) -> bool:
     different, often = t.terms("court report")
     lead = " ".join(t.reading.text[s.start : s.end] for s in t.reading.sentences[:2])
-    told = _sign("court report", "lead").search(lead)
+    told = sign("court report", "lead").search(lead)
     return bool(told) and different >= _COURT_TERMS and often >= _COURT_COUNT and often * _COURT_EVERY >= t.size
 
 
 def _science_story(t: _Text) -> bool:
     _, often = t.terms("science story")
-    early = _sign("science story", "early").search(" ".join(t.paragraphs[:4]))
+    early = sign("science story", "early").search(" ".join(t.paragraphs[:4]))
     journal = t.count("science story", "journal", t.own) > 0
     told = t.count("science story", "told", t.paragraphs) >= _SCIENCE_TOLD
     return bool(early) and journal and told and often >= _SCIENCE_COUNT and often * _SCIENCE_EVERY >= t.size

@@ -34,4 +34,4 @@ FREQUENT = _words("frequent")
 BEARS_ON_TRUTH = tuple(_CLASSES["bears_on_truth"].split())
 ABBREVIATIONS = tuple(_CLASSES["abbreviations"].split())
 # Words that may not end a title, since something must follow them.
-DANGLING = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | AUXILIARIES | {"not", "very", "who", "also"}
+DANGLING = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | AUXILIARIES | {"not", "very", "who", "also", "even"}

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analysis.attributions.quotes import Quotation, covered, inside
+from briefing.analysis.digest.headlines import is_headline
 from briefing.analysis.digest.opening import news_begins_at, sums_up
 from briefing.analysis.digest.standing import Standing, is_heading
 from briefing.analysis.digest.title_terms import title_terms
-from briefing.analysis.digest.worth import is_whole
+from briefing.analysis.digest.worth import is_caption, is_tag, is_whole
 from briefing.language import ParsedSentence, Reading
 from briefing.model import Position
 from briefing.tagger.labels import ROLES
@@ -39,6 +40,8 @@ _CUT_SHORT = 0.8
 _ASKS = 1.6
 # Part of a sentence.
 _BROKEN = 1.5
+# What lies under a picture.
+_CAPTION = 1.5
 # A sentence that ends in a colon announces what the summary does not have.
 _ANNOUNCES = 3.0
 _FEW_WORDS, _MANY_WORDS = 8, 36
@@ -51,6 +54,8 @@ _RESPONSE_ACT, _RESPONSE_OTHER, _RESPONSE_ROLE = 0.5, 0.6, 0.4
 # From what strength on a response is looked for, and what that counts against the sentence that has to go for it: for a
 # strong one any does, a weak one has to be nearly as good.
 _RESPONSES = ((1.1, 9.0), (0.6, 0.4))
+# What the accused answer comes before all others' word.
+_ANSWER, _NO_ANSWER = 1.1, 1.0
 _FIRST_SENTENCES = 2
 # A sentence with fewer faults can be where the news begins; what stands before that counts as if so far behind it.
 _SOUND, _BEFORE_THE_NEWS = 1.0, 3
@@ -71,11 +76,14 @@ def choose_summary(
     roles: Floats | None,
     standing: Standing,
     left_out: frozenset[int] = frozenset(),
+    matters: Mapping[int, float] | None = None,
+    answers: frozenset[int] = frozenset(),
 ) -> list[ParsedSentence]:
     """The sentences of the summary in reading order.
 
     `background` has the indices of background sentences, `roles` the tagger's probabilities ([sentences, 9]),
-    `left_out` indices that an article's kind rules out (an interviewer's questions).
+    `left_out` indices that an article's kind rules out (an interviewer's questions), `matters` what it gives to others,
+    `answers` those that it takes for the response.
     """
     title = title_terms(reading)
     sentences = [s for s in reading.sentences if s.index not in left_out and is_fit(reading, s)]
@@ -98,11 +106,16 @@ def choose_summary(
         score = _PLACE / (1 + _DECAY * place) + _CENTRAL * _alike(v, middle)
         score += _TITLE * (len(title & v.keys()) / len(title) if title else 0)
         score += _role(roles, s) - (_BACKGROUND if s.index in background else 0)
+        score += matters.get(s.index, 0.0) if matters else 0.0
         scored.append(_Scored(s, v, score - faults[n]))
     total = sum(len(reading.text[s.start : s.end].split()) for s in reading.sentences)
     wanted = 2 if total < _SHORT_ARTICLE and len(sentences) <= 4 else next(n for limit, n in _LENGTHS if total <= limit)
     chosen = _pick(scored, min(wanted, len(scored)), standing)
-    chosen = _with_response(chosen, scored, _responses(reading, positions, roles, chosen, background), standing)
+    responses = _responses(reading, positions, roles, chosen, background)
+    if answers:
+        responses = {i: min(r, _NO_ANSWER) for i, r in responses.items()}
+        responses |= {i: responses.get(i, 0.0) + _ANSWER for i in answers}
+    chosen = _with_response(chosen, scored, responses, standing)
     return sorted((c.sentence for c in chosen), key=lambda s: s.index)
 
 
@@ -131,7 +144,8 @@ def _faults(reading: Reading, quotations: Sequence[Quotation], s: ParsedSentence
         off += _SPEECH_ALONE  # opens in the middle of somebody's words
     if (q := inside(quotations, s.end - 1)) and s.start <= q.start and q.end > s.end:
         off += _CUT_SHORT
-    off += 0.0 if is_whole(reading.text, s) else _BROKEN
+    off += 0.0 if is_whole(reading.text, s) and not is_tag(reading.text, s) else _BROKEN
+    off += _CAPTION if is_caption(text) else 0.0
     off += 0.5 if n < _FEW_WORDS else 0.012 * max(0, n - _MANY_WORDS)
     off += _ASKS if text.rstrip("\"”’' ").endswith("?") else 0
     return off + (_ANNOUNCES if text.rstrip().endswith(":") else 0)
@@ -171,7 +185,7 @@ def _responses(
     roles: Floats | None,
     chosen: Sequence[_Scored],
     background: set[int],
-) -> Mapping[int, float]:
+) -> dict[int, float]:
     """How much of a response each sentence is: what somebody other than the one the summary begins with says of it.
     What is background, or stands right behind some, responds to that and not to the news."""
     first = min((c.sentence for c in chosen), key=lambda s: s.index)
@@ -220,7 +234,7 @@ def is_fit(reading: Reading, s: ParsedSentence) -> bool:
     text = reading.text[s.start : s.end]
     words = re.findall(r"\w+", text)
     verbal = any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in s.tokens)
-    if len(words) < 5 or not verbal or is_heading(reading.text, s):
+    if len(words) < 5 or not verbal or is_heading(reading.text, s) or is_headline(reading, s):
         return False
     title = reading.article.title
     return title.basis == "derived" or not isinstance(title.value, str) or words != re.findall(r"\w+", title.value)

@@ -15,7 +15,14 @@ from briefing.lexicon import words
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 # A sentence ends here only because the parser took the dot of a title or an initial for its end.
 _CUT = re.compile(
-    r"(?:\s[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Lt|Col|Capt|Gen|Gov|Sen|Rep|Sens|Reps|Rev|St|Supt|Insp|No|vs))\.$"
+    r"(?:\s[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Sgt|Lt|Col|Capt|Gen|Gov|Sen|Rep|Sens|Reps|Rev|St|Supt|Insp|Pfc|Pvt|Cpl|Spc|Cmdr|Adm|Maj|Brig|No|vs))\.$"
+)
+_SAYING = ("say", "tell", "add", "ask", "reply", "write", "quip", "explain", "wonder", "joke")
+_CAPTION = re.compile(
+    r"\((?:(?:far|centre|center|second|third|top|bottom|back|front) )?"
+    r"(?:left|right|front|back|centre|center|middle|pictured|above|below)\)"
+    r"|\b(?:pictured|seen here|shown here|file (?:photo|picture))\b",
+    re.I,
 )
 _AHEAD = re.compile(
     r"\b(?:will|[’']ll|later (?:today|this)|next (?:week|month|year))\b"
@@ -38,11 +45,26 @@ def is_whole(text: str, s: ParsedSentence) -> bool:
     return bool(begins) and not cut and finite
 
 
+def is_caption(told: str) -> bool:
+    """Whether it says who is where in a picture."""
+    return _CAPTION.search(told) is not None
+
+
+def is_tag(text: str, s: ParsedSentence) -> bool:
+    """Whether it only says who said the words before it: "…, who knows?" Moss told reporters on Monday."""
+    before = text[s.paragraph.start : s.start].rstrip()
+    root = s.tokens.root
+    says = root.lemma_.lower() in _SAYING
+    content = any(c.dep_ in ("ccomp", "parataxis") for c in root.children)
+    return bool(re.search(r"[?!,][\"”’]+$", before)) and says and not content
+
+
 def places_the_news(text: str, s: ParsedSentence, lead: Iterable[ParsedSentence]) -> bool:
     """Whether a reader who knows the `lead` learns from it how the news came about or what it is about."""
     told = text[s.start : s.end]
     return (
         is_whole(text, s)
+        and not is_caption(told)
         and not _AHEAD.search(told)
         and not _OUGHT.search(told)
         and not _orders(s)

@@ -1,0 +1,25 @@
+"""Whether the first sentence is the headline in fact: an outlet's own with a full stop behind it, told again below."""
+
+from __future__ import annotations
+
+from briefing.language import ParsedSentence, Reading
+
+_MOST_WORDS, _RETOLD_WITHIN, _SHARE = 14, 4, 0.3
+_PRESENT = ("VBZ", "VBP", "MD")
+
+
+def is_headline(reading: Reading, s: ParsedSentence) -> bool:
+    """Whether it is short, a paragraph of its own in the present tense, and the next sentences have its names and some
+    of its other words. Leads tell in the past."""
+    if s.index > 0 or len(reading.text[s.start : s.end].split()) > _MOST_WORDS or s.end < s.paragraph.end:
+        return False
+    below = reading.sentences[1 : 1 + _RETOLD_WITHIN]
+    root = s.tokens.root
+    auxiliaries = [c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass")]
+    if not below or not ({root.tag_, *auxiliaries} & set(_PRESENT)) or "VBD" in auxiliaries:
+        return False
+    told = {w for b in below for t in b.tokens for w in (t.lower_, t.lemma_.lower())}
+    own = [t for t in s.tokens if t.is_alpha and not t.is_stop]
+    names = [t for t in own if t.pos_ == "PROPN"]
+    known = [t for t in own if {t.lower_, t.lemma_.lower()} & told]
+    return bool(names) and all(t in known for t in names) and len(known) >= _SHARE * len(own)

@@ -112,8 +112,9 @@ def _nationality(m: NameMention) -> bool:
 
 
 def _a_people(mentions: Sequence[NameMention]) -> bool:
-    """Whether the people of a country act in the story: more than once, or in its headline."""
-    return sum(m.acts for m in mentions) > 1 or any(m.headline for m in mentions)
+    """Whether the people of a country act in the story: more than once, counted, or in its headline."""
+    acts = sum(m.acts for m in mentions)
+    return acts > 1 or any(m.headline or m.signs["counted"] for m in mentions)  # "100,000 Greeks worship the old gods"
 
 
 def _join_countries(by_key: dict[str, list[NameMention]], types: dict[str, str], groups: dict[str, list[str]]) -> None:

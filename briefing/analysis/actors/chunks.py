@@ -295,7 +295,7 @@ def _title_case(paragraph: Paragraph) -> bool:
 def titular(token: Token) -> bool:
     """Whether the word is a title or a role noun that may stand before a name."""
     word = token.lower_.strip(".")
-    if token.pos_ == "ADJ" and token.text.islower():
+    if token.pos_ == "ADJ" and token.text == "official":
         return False  # "an official Storm Warning"
     name = word in words("people", "names_too") and token.text[:1].isupper()
     # "Dean Kamen": the recogniser has the word in the name, a person's or one it takes for a body's.

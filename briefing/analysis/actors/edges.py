@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.chunks import is_given
 from briefing.analysis.actors.mention import NameMention, is_particle, normal
 from briefing.lexicon import countries, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Remake = Callable[[NameMention, int, int], NameMention | None]
 
@@ -79,10 +83,23 @@ def _end(m: NameMention, keys: Counter[str]) -> int:
     doc, last = m.paragraph.doc, m.last
     while last + 1 < len(doc) and doc[last + 1].text[:1].isupper() and doc[last + 1].is_alpha:
         longer = normal(doc[m.first : last + 2].text)
-        if not keys[longer]:
-            break
+        branch = doc[last + 1].text == "UK" and m.label in ("ORG", None)  # "Hale & Moss UK"
+        if not keys[longer] and not branch:
+            second = _two_countries(doc, m.first, last)
+            if second is None:
+                break
+            last = second - 1
         last += 1
     return last
+
+
+def _two_countries(doc: Doc, first: int, last: int) -> int | None:
+    """The last token of a country's name right behind a name that ends in another: "Food Board Australia New
+    Zealand"."""
+    if last == first or not countries.code_of(doc[last].text):
+        return None
+    fits = (end for end in (last + 1, last + 2) if end < len(doc) and countries.code_of(doc[last + 1 : end + 1].text))
+    return next(fits, None)
 
 
 def _longer(m: NameMention, first: int, last: int, keys: Counter[str]) -> int:

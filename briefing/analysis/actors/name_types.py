@@ -41,12 +41,14 @@ def small_words(docs: Iterable[Doc]) -> set[str]:
 def types_of(by_key: Mapping[str, list[NameMention]], small: Collection[str] = ()) -> dict[str, str]:
     """The type of each name: person, organisation, country, group, place or thing. `small`: see `small_words`."""
     signs = {k: sum((m.signs for m in ms), Counter()) for k, ms in by_key.items()}
+    terms = {"".join(w[0] for w in ws) for run in small if len(ws := run.split()) == _SMALL_WORDS and _long(ws)}
     storms = {k.split()[-1] for k in by_key if _opens_as_thing(k.split())}
     for key in by_key:
         s = signs[key]
         sure = s["known"] or s["country"] or s["speaks"] or s["given"] or _body(key)
-        if key in small and not sure and not by_key[key][0].text.isupper():
-            s["thing"] += _SMALL
+        upper = by_key[key][0].text.isupper()
+        if not sure and (key in terms and not s["employs"] if upper else key in small):
+            s["thing"] += _SMALL  # "IDD" where "iodine deficiency disorders" are named
     for key in by_key:
         tokens = key.split()
         # "Chalobah" beside "Trevoh Chalobah": persons are called by their last word alone, bodies seldom.
@@ -60,6 +62,11 @@ def types_of(by_key: Mapping[str, list[NameMention]], small: Collection[str] = (
     types = {k: _type(k, ms, signs[k]) for k, ms in by_key.items()}
     # "Ida" where "Hurricane Ida" is named
     return types | {k: "thing" for k in storms if k in by_key and not any(m.title for m in by_key[k])}
+
+
+def _long(ws: Sequence[str]) -> bool:
+    """Whether none of the words is one of the small ones that tie others."""
+    return all(len(w) > _SMALL_WORDS for w in ws)
 
 
 def _body(key: str) -> bool:

@@ -48,6 +48,8 @@ _WHERE = {
 _DOMAIN = re.compile(r"^[A-Z]\w*\.(?:com|org|net|info|co\.uk)$", re.I)
 
 
+_SITES = ("site", "website", "page", "pages", "homepage")
+
 # How far behind "a" the noun of an apposition may stand.
 _APPOSED = 5
 _MARKS = ('"', "'", "''", "``")
@@ -81,7 +83,9 @@ def count_signs(m: NameMention) -> None:
     if len(lower) > 1 and lower[0] in words("names", "clubs") and m.title is None:
         signs["organisation"] += 5  # "Stade Francais"
     a_person = m.label == "PERSON" and (is_given(doc[m.first].text) or m.title is not None)  # "Helen Park"
-    if lower[-2:] == ["school", "district"] or _DOMAIN.search(m.text):
+    if _DOMAIN.search(m.text) and m.last + 1 < len(doc) and doc[m.last + 1].lower_ in _SITES:
+        signs["thing"] += 30  # "the Harbour.com site was down"
+    elif lower[-2:] == ["school", "district"] or _DOMAIN.search(m.text) or _branch(doc, m):
         signs["organisation"] += 12
     if last_word in words("names", "things") and len(lower) > 1 and not a_person:
         signs["thing"] += 7
@@ -95,6 +99,7 @@ def count_signs(m: NameMention) -> None:
         m.subject = True
         verb = root.head
         m.acts = root.dep_ != "nsubjpass" and verb.lemma_ not in words("names", "states")
+        signs["counted"] += m.acts and any(c.dep_ == "nummod" for c in root.children)
         if verb.lemma_ in ("say", "tell", "add", "think", "believe", "hope") and root.dep_ == "nsubj":
             signs["speaks"] += 1
     if m.title is None and _body_beside(doc, m):
@@ -149,6 +154,14 @@ def _wares(root: Token, m: NameMention) -> str:
         return ""
     lemma = head.lemma_
     return "worn" if lemma in words("names", "worn") else "house" if lemma in words("names", "houses") else ""
+
+
+def _branch(doc: Doc, m: NameMention) -> bool:
+    """Whether it ends as a body's branch does, or in two countries: "Hale UK", "Food Board Australia New Zealand"."""
+    if m.last == m.first or doc[m.last].text == "UK":
+        return m.last > m.first
+    before = [end for end in (m.last - 1, m.last - 2) if end > m.first and countries.code_of(doc[end].text)]
+    return any(countries.code_of(doc[end + 1 : m.last + 1].text) for end in before)
 
 
 def _body_beside(doc: Doc, m: NameMention) -> bool:

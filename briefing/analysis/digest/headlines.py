@@ -10,7 +10,7 @@ _PRESENT = ("VBZ", "VBP", "MD")
 
 def is_headline(reading: Reading, s: ParsedSentence) -> bool:
     """Whether it is short, a paragraph of its own in the present tense, and the next sentences have its names and some
-    of its other words. Leads tell in the past."""
+    of its other words. Leads tell in the past or the perfect, and headlines leave out articles."""
     if s.index > 0 or len(reading.text[s.start : s.end].split()) > _MOST_WORDS or s.end < s.paragraph.end:
         return False
     below = reading.sentences[1 : 1 + _RETOLD_WITHIN]
@@ -18,6 +18,8 @@ def is_headline(reading: Reading, s: ParsedSentence) -> bool:
     auxiliaries = [c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass")]
     if not below or not ({root.tag_, *auxiliaries} & set(_PRESENT)) or "VBD" in auxiliaries:
         return False
+    if s.tokens[0].pos_ == "DET" or any(t.lemma_ == "have" and t.dep_ == "aux" for t in s.tokens):
+        return False  # "A wreck has been found near Harwick, divers have said."
     told = {w for b in below for t in b.tokens for w in (t.lower_, t.lemma_.lower())}
     own = [t for t in s.tokens if t.is_alpha and not t.is_stop]
     names = [t for t in own if t.pos_ == "PROPN"]

@@ -8,6 +8,7 @@ import math
 from briefing.analysis.actors.cast import Draft
 from briefing.analysis.speakers.groups import Unnamed
 from briefing.language import Reading
+from briefing.lexicon import words
 
 # Weights of a linear score. Signs and rough sizes are those of a pairwise logistic regression on whom people's
 # summaries name, in 24 Wikinews articles and 109 with writers' summaries (in eight folds it has 54 of 72 and 260 of 296
@@ -16,6 +17,10 @@ from briefing.language import Reading
 _MENTIONS, _HEADLINE, _EARLY, _SPREAD, _SUBJECT, _SPEAKS = 1.2, 0.5, 2.5, 0.3, 0.4, 0.4
 # A country is named for many reasons, above all one that is nowhere subject nor speaks; an outlet for having the news.
 _BODY, _COUNTRY, _SCENE, _OUTLET = 0.4, -1.5, -0.4, -1.2
+# One that goes only by a word for bodies ("the Administration") is named in passing.
+_ANY = -0.6
+# A town or a part of a country is a scene even more often.
+_TOWN = -0.6
 # No actor weighs less.
 _LEAST = 0.2
 _UNNAMED = 0.55
@@ -35,7 +40,7 @@ def salience(reading: Reading, actor: Draft | Unnamed, statements: int) -> float
     subjects = sum(m.subject for m in actor.mentions)
     weight += _SUBJECT * math.log2(1 + subjects) + _SPEAKS * math.log2(1 + statements)
     if actor.type == "organisation":
-        weight += _BODY + _OUTLET * actor.is_outlet
+        weight += _BODY + _OUTLET * actor.is_outlet + _ANY * (actor.keys <= words("names", "organisations"))
     elif actor.type == "country":
-        weight += _COUNTRY + (0 if subjects or statements else _SCENE)
+        weight += _COUNTRY + (0 if subjects or statements else _SCENE) + (_TOWN if actor.code is None else 0)
     return max(_LEAST, weight)

@@ -145,7 +145,7 @@ def _faults(reading: Reading, quotations: Sequence[Quotation], s: ParsedSentence
     if (q := inside(quotations, s.end - 1)) and s.start <= q.start and q.end > s.end:
         off += _CUT_SHORT
     off += 0.0 if is_whole(reading.text, s) and not is_tag(reading.text, s) else _BROKEN
-    off += _CAPTION if is_caption(text) else 0.0
+    off += _CAPTION if s.index > _FIRST_SENTENCES and is_caption(text) else 0.0
     off += 0.5 if n < _FEW_WORDS else 0.012 * max(0, n - _MANY_WORDS)
     off += _ASKS if text.rstrip("\"”’' ").endswith("?") else 0
     return off + (_ANNOUNCES if text.rstrip().endswith(":") else 0)

@@ -8,7 +8,8 @@ and `subjunctive` are for a language that reports in that mood. `of` joins a nou
 description of a source. `roles` are people's, `groups` unnamed people, `bodies` organisations, as common nouns;
 `role_ends` and `body_ends` the ends of such words. `organisation_words` stand in names of organisations only.
 `opens_leaning` opens sentences that lean on the one before. `relative` are patterns of time, `years_after` what may
-stand before a year. `negations_before` and `negations_behind` a reporting word say that nothing was said.
+stand before a year. `negations_before` and `negations_behind` a reporting word say that nothing was said. `verb_first`,
+`verb_second`, `verb_last` and `unspaced` say where reporting words stand.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from itertools import pairwise
 from briefing.analysis.actors.cast import Draft
 from briefing.analysis.actors.mention import NameMention
 from briefing.analysis.languages.lists import Lists
-from briefing.analysis.languages.proved import ABBREVIATION, LONGEST, Found, proved
+from briefing.analysis.languages.proved import ABBREVIATION, LONGEST, Found, is_introduced, proved
 from briefing.analysis.languages.tokens import Token, bare, countries, is_given, is_title, tokens_of
 from briefing.language import Paragraph, Reading
 from briefing.lexicon import words
@@ -61,7 +61,9 @@ def _entities(text: str, p: Paragraph, lists: Lists) -> Iterator[Found]:
                 parts = parts[1:]
             special = any(w.lower() in lists.words("organisation_words") or lists.is_body(w) for w in parts)
             plain = all(w[:1].isupper() or w.lower() in lists.words("nobles") or w[1:2] in "'’" for w in parts)
-            if len(parts) < 2 or special or not plain or any(w.isupper() and len(w) > 3 for w in parts):
+            if len(parts) < 2 or special or not plain or any(w.isupper() and len(w) > 2 for w in parts):
+                continue
+            if not is_given(parts[0], lists) and not is_introduced(text, start, end, lists):
                 continue
         elif (
             (len(parts) < 2 and not ABBREVIATION.fullmatch(name))
@@ -74,7 +76,7 @@ def _entities(text: str, p: Paragraph, lists: Lists) -> Iterator[Found]:
 
 def _is_body(name: str, parts: list[str], lists: Lists) -> bool:
     """Whether what the pipeline takes for an organisation has the form of one's name."""
-    if name.lower() in words("languages/common", "no_bodies"):
+    if name.lower() in words("languages/common", "no_bodies") or (len(parts) > 1 and name.isupper()):
         return False
     return bool(ABBREVIATION.fullmatch(name)) if len(parts) < 2 else not (is_given(parts[0], lists) and len(parts) == 2)
 
@@ -154,7 +156,7 @@ def _with_surnames(
             full[f.start] = f.end
     common = _common_nouns(tokens, lists)
     for p, h, ts in tokens:
-        behind = p.start
+        behind, whole = p.start, p.doc.text
         for n, t in enumerate(ts):
             if t.start in full:
                 behind = max(behind, full[t.start])
@@ -162,7 +164,7 @@ def _with_surnames(
                 continue
             for size in (3, 2, 1):
                 last = ts[n + size - 1] if n + size <= len(ts) else None
-                if last is None or "\n" in p.doc.text[t.start - p.start : last.end - p.start]:
+                if last is None or "\n" in whole[t.start - p.start : last.end - p.start]:
                     continue
                 words_here = bare(" ".join(x.text for x in ts[n : n + size]), lists)
                 who = owners.get(key_of(words_here), []) or owners.get(key_of(words_here.removesuffix("s")), [])
@@ -179,7 +181,7 @@ def _with_surnames(
                 ):
                     first -= 1
                 begin = ts[first].start
-                short = p.doc.text[begin - p.start : end - p.start]
+                short = whole[begin - p.start : end - p.start]
                 who[0].mentions.append(_mention(Found(begin, end, short, "person"), p, h))
                 if words_here not in who[0].aliases and size == 1 and words_here in who[0].name.split():
                     who[0].aliases.append(words_here)

@@ -50,6 +50,8 @@ def _run(text: str, ts: list[Token], i: int, lists: Lists) -> int | None:
     j, nobles = i + 1, lists.words("nobles") | words("languages/common", "particles")
     while j < len(ts):
         near = text[ts[j - 1].end : ts[j].start]
+        if bare(ts[j - 1].text, lists) != ts[j - 1].text:
+            break  # an ending ends the name
         if near not in (" ", "-", "\u00a0", "\u202f", ". ") or (
             near == ". " and len(ts[j - 1].text) > 1 and not is_title(ts[j - 1].text, lists)
         ):
@@ -176,7 +178,7 @@ def _person(
             break
     size = sum(t.capital for t in ts[k:stop])
     word = ts[k].text
-    if word.isupper() and len(word) > 3:
+    if word.isupper() and len(word) > 2:
         return None
     special = any(t.text.lower() in lists.words("organisation_words") or lists.is_body(t.text) for t in ts[k:stop])
     if k and ts[k - 1].text.lower() in words("languages/common", "saints"):
@@ -187,8 +189,6 @@ def _person(
         and not special
         and not (size == 2 and stop - k == 3 and ts[stop - 1].text.lower() in words("places", "cities"))
     ):
-        if all(is_given(t.text, lists) for t in ts[k:stop]) and size > 3:
-            return None
         if lists.flag("nouns_have_capitals"):
             stop = _surname_end(ts, k, stop, lists)
             if stop - k < 2:
@@ -226,6 +226,13 @@ def _person(
                 return None
         return stop, "person"
     return None
+
+
+def is_introduced(text: str, start: int, end: int, lists: Lists) -> bool:
+    """Whether a title or a role stands before the name, or beside it behind a comma."""
+    before = text[max(0, start - 30) : start].split()
+    word = re.split("['’]", before[-1])[-1].strip("(«“„.") if before else ""
+    return is_title(word, lists) or lists.is_role(word) or _apposed(text, start, end, lists)
 
 
 def _apposed(text: str, start: int, end: int, lists: Lists) -> bool:

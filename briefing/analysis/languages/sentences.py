@@ -84,7 +84,7 @@ def _goes_on(text: str, start: int, m: re.Match[str], lists: Lists) -> bool:
         return False
     before = _BEFORE.search(text[max(start, m.start() - _LOOK_BACK) : m.start() + 1])
     word = before[1] if before else ""
-    if (len(word) == 1 and word.isalpha()) or word.lower() in lists.words("abbreviations"):
+    if re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])*", word) or word.lower() in lists.words("abbreviations"):
         return True
     if lists.flag("day_dot") and word.isdigit() and len(word) <= 2:
         return bool(_month(lists.code).match(text, m.end())) or first.isdigit()

@@ -10,6 +10,7 @@ from briefing.analysis.attributions.attribution import Attribution, trimmed
 from briefing.analysis.attributions.quotes import Quotation
 from briefing.analysis.languages.lists import Cue, Lists
 from briefing.analysis.languages.marks import DASH, words_in
+from briefing.analysis.languages.orders import other_order
 from briefing.analysis.languages.sources import Source, Sources
 from briefing.language import Reading
 
@@ -81,7 +82,8 @@ class _Finder:
             last = quotes[n - 1].end if n else start
             following = quotes[n + 1].start if n + 1 < len(quotes) else end
             said = (
-                self._behind(q, following if following > q.end + 2 else end, end)
+                self._other_order(q, start, end)
+                or self._behind(q, following if following > q.end + 2 else end, end)
                 or self._before(q, last, start)
                 or self._within(q)
             )
@@ -106,6 +108,12 @@ class _Finder:
                     waiting = []
         return out
 
+    def _other_order(self, q: Quotation, start: int, end: int) -> Said | None:
+        s = self.reading.sentence_at(q.start)
+        head = max(start, s.start) if s is not None else start
+        found = other_order(self.text, head, end, q, self.lists, self.sources)
+        return self._said(q, found[:2], found[4], found[3], found[2]) if found else None
+
     def _is_open(self, said: Said, q: Quotation) -> bool:
         """Whether the paragraph before ended inside the quotation of that attribution."""
         return self.text[said.attribution.end : q.start].strip() == "" and (said.source is not None or said.carried)
@@ -122,8 +130,11 @@ class _Finder:
             for _, _, d in self.sources.named_between(between_start, q.start)
             if d.type == "person" and d not in said.source.actors
         ]
-        far = len(self.text[between_start : q.start].split()) > 25
-        return bool(named) or far
+        begins = self._sentence_end(between_start - 1, q.start)
+        between = self.text[begins : q.start].strip()
+        words_between = re.findall(r"[^\W\d_]{3,}", between)
+        others = any(self.lists.is_role(w) or w.lower() in self.lists.words("groups") for w in words_between)
+        return bool(named) or others or between.endswith((":", "：")) or len(words_between) > 25
 
     def _whole(self, q: Quotation) -> bool:
         """Whether the quotation is sentences by itself, and not a term, a title or a part of a sentence."""

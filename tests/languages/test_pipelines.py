@@ -121,12 +121,11 @@ def test_the_largest_pipeline_is_taken(monkeypatch):
 def test_the_real_french_pipeline(tmp_path):
     seed = tmp_path / "a.md"
     seed.write_text(
-        "---\nlanguage: fr\n---\n"
-        "Au port, le capitaine du navire, Yannick Kerbrat, admet que la pêche souffre des quotas.",
+        "---\nlanguage: fr\n---\nMardi soir, la ministre Élise Bernard affirme que l'État paiera les travaux du pont.",
         encoding="utf8",
     )
     briefing = analyse(ingest(seed))
     verify(briefing, ingest(seed))
     assert [(p.actor, p.content[0].text) for p in briefing.positions] == [
-        ("yannick-kerbrat", "la pêche souffre des quotas")
+        ("elise-bernard", "l'État paiera les travaux du pont")
     ]

@@ -137,6 +137,13 @@ def test_check_counts_what_it_checked(site):
     assert result.stdout.endswith(" passages checked in 1 briefings\n") and int(result.stdout.split()[0]) > 5
 
 
+def test_check_says_when_another_search_answers_sooner(site, monkeypatch):
+    monkeypatch.setattr("briefing.site.search.PAGEFIND_FROM", 1)
+    assert "search: pagefind" in run("check").stdout
+    (site / "mkdocs.yml").write_text("plugins:\n  - briefing:\n      search: pagefind\n", encoding="utf-8")
+    assert "search: pagefind" not in run("check").stdout
+
+
 def test_check_fails_with_a_seed_or_a_review(site):
     (site / "seeds" / "bridge.review.yaml").write_text("reject: [The mayor of Port Hail]\n", encoding="utf-8")
     result = run("check", "seeds", code=1)

@@ -180,6 +180,9 @@ def test_words_of_articles_are_words(address: str, watched: Watched) -> None:
     ask(page, "walrus")
     for more in page.locator(f"{HITS} summary").all():
         more.click()
+    # Each part ends where the next begins: no topic or speaker runs into the sentence before it.
+    lines = page.locator(f"{HITS} a[href*='#s-'] p").all_inner_texts()
+    assert lines and all(re.search(r"(one|said)\.$", line.strip()) for line in lines), lines
     text = page.locator("#bf-search-list").inner_text()
     assert "<script>alert(2)</script>" in text and "<svg onload=alert(4)>" in text and "&lt;b&gt;" not in text
     page.click(".bf-search-facet:has-text('Outlet')")

@@ -19,8 +19,9 @@
   const EXCERPT_WORDS = 28;
   const REST_MS = 200;
   const FILTERABLE = 15; // choices from which a field to look through them helps
-  /* Statements, lines of the summary and of the background: anchors that a reader wants to be at. */
-  const ITEM = /^[psb]-[0-9a-f]{6,}/;
+  /* Statements, their speakers, lines of the summary and of the background, topics: what ends where the next begins,
+     and where a reader wants to be. */
+  const ITEM = /^([psb]-[0-9a-f]{6,}.*|from-\d+|topics)$/;
   const WORD = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su; // without the marks around it
   const NOT_THERE = "The search index is not there yet. It is made after the pages: try again in a moment.";
 
@@ -80,6 +81,7 @@
   }
 
   async function answer() {
+    clearTimeout(resting);
     const words = input.value.trim();
     const narrowed = FACETS.some(([name]) => chosen.get(name).size);
     const pagefind = await load();
@@ -95,7 +97,6 @@
       results = all.results.sort((a, b) => Boolean(b.phrase.length) - Boolean(a.phrase.length));
     }
     await show(results, words, narrowed);
-    clearTimeout(resting);
     resting = setTimeout(() => {
       remember();
       count(pagefind, words, narrowed).catch(console.error);
@@ -231,9 +232,11 @@
   function label(page, anchors, n, text) {
     let heading = "";
     for (let k = n; k >= 0 && !heading; k -= 1) if (/^h/.test(anchors[k].element)) heading = anchors[k].text;
-    if (!/^p-/.test(anchors[n]?.id ?? "")) return heading;
-    const voice = page.anchors.filter((a) => /^from-\d+$/.test(a.id) && a.location <= anchors[n].location).pop();
-    const said = voice && anchors.find((a) => a.location >= voice.location && ITEM.test(a.id));
+    const id = anchors[n]?.id ?? "";
+    if (id === "topics") return "Topics";
+    if (!id.startsWith("p-")) return heading;
+    const voice = anchors.filter((a) => a.id.startsWith("from-") && a.location <= anchors[n].location).pop();
+    const said = voice && anchors.find((a) => a.location >= voice.location && a.id.startsWith("p-"));
     const name = said ? text.words.slice(voice.location, said.location).join(text.joiner).trim() : "";
     return name ? `${heading}: ${name}` : heading;
   }

@@ -104,7 +104,7 @@ def cast(reading: Reading, names: Sequence[NameMention]) -> Cast:
 def _nationality(m: NameMention) -> bool:
     """Whether the mention is a nationality word, which is no actor ("the South Korean Navy", "a Briton"); but people
     who do something are ("Bangladeshis fled")."""
-    if m.key in words("names", "townspeople"):
+    if m.key in words("names", "townspeople") and not m.signs["the"]:  # not the magazine
         return True
     if m.key.endswith("s") and countries.is_demonym(m.text.removesuffix("s")):
         return not m.acts

@@ -126,8 +126,10 @@ def _type(key: str, mentions: Sequence[NameMention], signs: Counter[str]) -> str
         score["person"] = 0
     if _opens_as_thing(tokens):
         score["thing"] += SURELY_THING
+    if len(tokens) > 1 and signs["employs"] and _plural(mentions):
+        score["organisation"] += 2 * LEXICAL  # "the London Wasps captain"
     if not any(score.values()):
-        return "organisation" if signs["employs"] and _plural(mentions) else "thing"  # "the London Wasps captain"
+        return "thing"
     guessed = signs["person"] <= signs["guessed person"]
     personal = signs["speaks"] or signs["given"] or (signs["person"] and signs["human"] > 1)
     if len(tokens) == 1 and guessed and not personal and not _does_much(mentions):

@@ -137,7 +137,8 @@ def strength(tokens: Sequence[Token], people: set[str], named: set[str]) -> floa
         return 0.0
     if head.ent_type_ in _DROPPED or head.ent_type_ == "PERSON" or head.lower_.strip(".") in people:
         return 0.0
-    if {text, key_of(tokens)} & words("topics", "never"):
+    parts = key_of(tokens).split()
+    if {text, *(" ".join(parts[n:]) for n in range(len(parts)))} & words("topics", "never"):
         return 0.0
     if len(tokens) > 1 and head.lemma_.lower() in words("topics", "places") and tokens[0].pos_ == "PROPN":
         return 0.0  # "a Hawaii beach"
@@ -191,8 +192,8 @@ def _several(tokens: Sequence[Token], people: set[str]) -> float:
             return worth * 0.8
         # "the Mueller report" is a matter of its own, where the article keeps to it.
         return worth * 0.8 if whose and lemma in words("topics", "proper") else 0.0
-    if lemma in words("groups", "bodies") and not any(t.pos_ == "NOUN" for t in kinds):
-        return 0.0  # "federal agencies", but "oil companies"
+    if lemma in words("groups", "bodies") and (head.tag_ != "NNS" or not any(t.pos_ == "NOUN" for t in kinds)):
+        return 0.0  # "federal agencies", "the justice department", but "oil companies"
     if _person(low, lemma):
         return 0.0 if whose or head.tag_ == "NN" or not kinds else worth * _PERSONS
     return worth

@@ -40,8 +40,9 @@ _CUT_SHORT = 0.8
 _ASKS = 1.6
 # Part of a sentence.
 _BROKEN = 1.5
+_NOTE = re.compile(r"Editor(?:[’']s|ial) note\b", re.I)
 # What lies under a picture.
-_CAPTION = 1.5
+_CAPTION = 0.4
 # A sentence that ends in a colon announces what the summary does not have.
 _ANNOUNCES = 3.0
 _FEW_WORDS, _MANY_WORDS = 8, 36
@@ -234,7 +235,7 @@ def is_fit(reading: Reading, s: ParsedSentence) -> bool:
     text = reading.text[s.start : s.end]
     words = re.findall(r"\w+", text)
     verbal = any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in s.tokens)
-    if len(words) < 5 or not verbal or is_heading(reading.text, s) or is_headline(reading, s):
+    if len(words) < 5 or not verbal or is_heading(reading.text, s) or is_headline(reading, s) or _NOTE.match(text):
         return False
     title = reading.article.title
     return title.basis == "derived" or not isinstance(title.value, str) or words != re.findall(r"\w+", title.value)

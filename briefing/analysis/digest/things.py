@@ -18,10 +18,13 @@ def named_things(things: Iterable[NameMention]) -> Iterator[tuple[NameMention, f
     by_key: dict[str, list[NameMention]] = defaultdict(list)
     for m in things:
         doc = m.paragraph.doc
-        cut = m.last + 1 < len(doc) and doc[m.last + 1].lower_ == "of"  # "Harbour Man of the Match"
+        team = doc[m.last].tag_ in ("NNPS", "NNS")  # "Ricoh Black Rams"
+        cut = team or (m.last + 1 < len(doc) and doc[m.last + 1].lower_ == "of")  # "Harbour Man of the Match"
         if not cut and m.last - m.first + 1 >= _LEAST_WORDS and len(doc[m.last]) > 1:
             by_key[m.key].append(m)
     for key, mentions in by_key.items():
+        if key.split()[-1].removesuffix("s") in words("people", "roles"):
+            continue  # "Presidential Candidates"
         if not any(c.isdigit() for c in key) and not _shouted(mentions) and not _place(key, mentions):
             yield from ((m, _WORTH) for m in mentions)
 

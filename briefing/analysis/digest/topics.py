@@ -135,6 +135,8 @@ def _candidates(
         for tokens, good in ties(p, people, named):
             add(key_of(tokens), p.span(reading.text, tokens), good)
     for m, good in named_things(things):
+        if people & set(m.key.split()):
+            continue
         add(m.key, Span.of(reading.text, m.start, m.end), good)
         found[m.key].named = True
     for c in found.values():

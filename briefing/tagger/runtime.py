@@ -142,15 +142,19 @@ def _touching(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tup
 def _links(spans: Sequence[TagSpan], vectors: Sequence[tuple[int, int, Floats, Floats]]) -> Iterator[Link]:
     """For each source and content span, the likeliest spans its pieces point at."""
     for a, b, link_from, link_to in vectors:
-        here = [i for i, s in enumerate(spans) if s.first < b and s.last > a]
+        # Spans are runs of tags, one after the other.
+        begin = bisect.bisect_right(spans, a, key=lambda s: s.last)
+        here = range(begin, bisect.bisect_left(spans, b, key=lambda s: s.first))
         anchors = [i for i in here if spans[i].kind != "content" and spans[i].first >= a]
+        # Not `@`: for a product as small as this, BLAS wakes threads on all cores, which costs ten times the product.
+        scores = np.einsum("id,jd->ij", link_from, link_to)
+        pointed = np.exp(scores - scores.max(-1, keepdims=True))
+        pointed /= pointed.sum(-1, keepdims=True)
         for i in here:
             if spans[i].kind == "cue":
                 continue
             first, last = max(spans[i].first, a) - a, min(spans[i].last, b) - a
-            scores = link_from[first:last] @ link_to.T
-            p = np.exp(scores - scores.max(-1, keepdims=True))
-            p = (p / p.sum(-1, keepdims=True)).mean(0)
+            p = pointed[first:last].mean(0)
             share = (last - first) / (spans[i].last - spans[i].first)
             found = [Link(i, None, float(p[0]) * share)]
             for k in anchors:

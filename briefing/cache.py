@@ -58,6 +58,10 @@ class Cache:
                 os.utime(path)
         return entry if isinstance(entry, dict) else None
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is an entry, damaged or not."""
+        return self.folder is not None and self._path(key).is_file()
+
     def put(self, key: str, entry: dict[str, Any]) -> None:
         """Keep `entry`; a failure to write is one warning, not an error."""
         if self.folder is None:

@@ -36,6 +36,10 @@ TAGGER = click.option(
     help="Who said what: trained tagger, or rules.",
 )
 MODEL = click.option("--model", metavar="NAME", help="spaCy pipeline to read with, instead of the small one.")
+JOBS = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
+    help="Processes to read many seeds with (by default one a core).",
+)  # fmt: skip
 CACHE = click.option(
     "--cache/--no-cache", default=None,
     help=f"Keep analyses in {CACHE_FOLDER.as_posix()} (by default in a folder with a mkdocs.yml).",
@@ -119,15 +123,22 @@ def add(
 )  # fmt: skip
 @MODEL
 @TAGGER
+@JOBS
 @CACHE
 def show(
-    seeds: tuple[Path, ...], form: str | None, output: Path | None, model: str | None, tagger: str, cache: bool | None
+    seeds: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
+    model: str | None,
+    tagger: str,
+    jobs: int | None,
+    cache: bool | None,
 ) -> None:
     """Print the briefing of each SEED: a file, or a folder of them."""
     listed = [pair for seed in seeds for pair in _seeds(seed)]
     failed = False
     with _output(output) as write, _progress(len(listed), screen=output is None) as progress:
-        for done, outcome in enumerate(each(listed, Options(model, tagger), _cache(cache)), 1):
+        for done, outcome in enumerate(each(listed, Options(model, tagger), _cache(cache), jobs), 1):
             progress(done, len(listed), outcome.path)
             if outcome.error:
                 failed = True
@@ -142,12 +153,13 @@ def show(
 @click.option("--strict", is_flag=True, help="Count warnings as failures.")
 @MODEL
 @TAGGER
+@JOBS
 @CACHE
-def check(folder: Path, strict: bool, model: str | None, tagger: str, cache: bool | None) -> None:
+def check(folder: Path, strict: bool, model: str | None, tagger: str, jobs: int | None, cache: bool | None) -> None:
     """Make the briefings of all seeds in FOLDER (by default seeds/) and check each passage."""
     total = len(find(folder))
     with _progress(total) as progress:
-        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress)
+        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress, jobs)
     warned = 0
     for outcome in outcomes:
         for warning in outcome.warnings:
@@ -255,11 +267,14 @@ def thaw(seeds: tuple[Path, ...]) -> None:
 )
 @MODEL
 @TAGGER
+@JOBS
 @CACHE
-def build(out: Path, folder: Path, model: str | None, tagger: str, cache: bool | None, **settings: Any) -> None:
+def build(
+    out: Path, folder: Path, model: str | None, tagger: str, jobs: int | None, cache: bool | None, **settings: Any
+) -> None:
     """Write the pages of all seeds into OUT as Markdown, with their data."""
     with _progress(len(find(folder))) as progress:
-        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress)
+        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress, jobs)
     for outcome in outcomes:
         if outcome.error:
             _complain("Error", outcome.error)

@@ -74,8 +74,12 @@ def load(model: str | None = None) -> Language:
     name = model_name(model).split()[0]
     import spacy
 
+    from briefing.ruler import remember
+
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
+        remember(nlp)
+        return nlp
     except (OSError, ValueError) as error:
         raise LanguageModelError(f"model {name}", f"spaCy cannot load it: {error}", "see docs/settings.md") from error
 

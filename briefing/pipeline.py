@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache as once
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from briefing import __version__, analysis, freeze
@@ -21,14 +23,20 @@ from briefing.ingest import find, ingest
 from briefing.ingest.seeds import inside
 from briefing.model import Analyser, Article, Briefing
 from briefing.review import apply, is_review, orphan, review_names, review_path
+from briefing.workers import cores, spread
 
 log = logging.getLogger(__name__)
+
+# A process takes two seconds to load what it reads with, as long as ten articles take.
+WORTH_WORKERS = 20
+# So many seeds are looked through at a time, so that results are not waited for until all are.
+BLOCK = 1000
 
 # Below the folder of a site; pages are kept beside it.
 CACHE_FOLDER = Path(".cache/briefing/analysed")
 
 # What of the package makes an analysis.
-ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "lexicon", "tagger", "analysis")
+ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "ruler.py", "lexicon", "tagger", "analysis")
 
 Progress = Callable[[int, int, Path], None]
 """Called after each seed with how many are done, how many there are, and the seed."""
@@ -91,11 +99,15 @@ def brief_folder(
     options: Options | None = None,
     cache: Cache | None = None,
     progress: Progress | None = None,
+    jobs: int | None = 1,
 ) -> list[Outcome]:
-    """The outcomes of all seeds below `root`, sorted by path. Raises SeedError where `root` is no folder."""
+    """The outcomes of all seeds below `root`, sorted by path, read by `jobs` processes (None: one a core).
+
+    Raises SeedError where `root` is no folder.
+    """
     root, cache = Path(root), cache or Cache(None)
     seeds, outcomes = find(root), []
-    for outcome in each(((seed, root) for seed in seeds), options, cache):
+    for outcome in each(((seed, root) for seed in seeds), options, cache, jobs):
         outcomes.append(outcome)
         if progress:
             progress(len(outcomes), len(seeds), outcome.path)
@@ -104,17 +116,51 @@ def brief_folder(
 
 
 def each(
-    seeds: Iterable[tuple[Path, Path]], options: Options | None = None, cache: Cache | None = None
+    seeds: Iterable[tuple[Path, Path]],
+    options: Options | None = None,
+    cache: Cache | None = None,
+    jobs: int | None = 1,
 ) -> Iterator[Outcome]:
-    """The outcome of each seed, given with its root, as it is done; ids are not compared.
+    """The outcome of each seed, given with its root, as it is done and in order; ids are not compared.
 
-    A language model that is missing ends it, since each further seed would say the same.
+    Seeds that must be analysed are given to `jobs` processes (None: one a core), where they are enough to be worth
+    their start. A language model that is missing ends it, since each further seed would say the same.
     """
-    for seed, root in seeds:
-        outcome = brief_seed(seed, root, options, cache)
-        yield outcome
-        if isinstance(outcome.error, LanguageModelError):
-            return
+    options, cache, seeds = options or Options(), cache or Cache(None), iter(seeds)
+    jobs = jobs or cores()
+    while block := list(islice(seeds, BLOCK)):
+        fresh = [pair for pair in block if not _is_at_hand(*pair, options, cache)] if jobs > 1 else []
+        if len(fresh) < WORTH_WORKERS:
+            fresh = []
+        spread_over = spread(partial(_brief_pair, options, cache), fresh, jobs, _died)
+        waiting = set(fresh)
+        for pair in block:
+            outcome = next(spread_over) if pair in waiting else brief_seed(*pair, options, cache)
+            yield outcome
+            if isinstance(outcome.error, LanguageModelError):
+                return
+
+
+def _brief_pair(options: Options, cache: Cache, pair: tuple[Path, Path]) -> Outcome:
+    """In a process of its own, which reads each seed once: none is kept."""
+    try:
+        return brief_seed(*pair, options, cache)
+    finally:
+        _articles.clear()
+
+
+def _died(pair: tuple[Path, Path]) -> Outcome:
+    trouble = "ended the process that read it, twice"
+    mend = "it may be too large for this machine's memory; if not, please report it, with the seed if you can"
+    return Outcome(pair[0], error=BriefingError(str(pair[0]), trouble, mend))
+
+
+def _is_at_hand(path: Path, root: Path, options: Options, cache: Cache) -> bool:
+    """Whether a seed's outcome needs no analysis: it is in the cache, frozen, or an error that is found before."""
+    try:
+        return os.path.lexists(freeze.path_for(path)) or _key(_read(path, root), options) in cache
+    except Exception:  # then whoever reads it says what is wrong
+        return True
 
 
 def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:

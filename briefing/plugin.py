@@ -55,6 +55,8 @@ class BriefingConfig(base.Config):
     """Where "Report a mistake" leads; {title}, {page}, {seed} and {statement} are filled in."""
     search = opt.Choice(("theme", "pagefind"), default="theme")
     """Whose search the site has: its theme's, or Pagefind's, for large books."""
+    jobs = opt.Optional(opt.Type(int))
+    """Processes to read many new seeds with; one a core by default."""
     cache = opt.Type(str, default=".cache/briefing")
     """Folder for results that can be had again, relative to mkdocs.yml."""
 
@@ -219,16 +221,21 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """The outcomes of all seeds, told to the log."""
         if not self.seeds.is_dir():
             return []
-        shown = time.monotonic()
+        started = shown = time.monotonic()
 
         def progress(done: int, total: int, seed: Path) -> None:
             nonlocal shown
             if time.monotonic() - shown > PROGRESS_SECONDS:
                 shown = time.monotonic()
-                log.info(f"{done} of {total} seeds read")
+                minutes = (shown - started) / done * (total - done) / 60
+                log.info(
+                    f"{done:,} of {total:,} seeds read, about {minutes:.0f} min left"
+                    if minutes >= 1
+                    else f"{done:,} of {total:,} seeds read, less than a minute left"
+                )
 
         options = Options(model=self.config.model, tagger=self.config.tagger)
-        outcomes = brief_folder(self.seeds, options, Cache(cache / "analysed"), progress)
+        outcomes = brief_folder(self.seeds, options, Cache(cache / "analysed"), progress, self.config.jobs)
         self.broken = [o for o in outcomes if o.error]
         for outcome in outcomes:
             for warning in outcome.warnings:

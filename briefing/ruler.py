@@ -53,7 +53,8 @@ class Remembering:
             given = doc.to_array([*_GIVEN, DEP]).tolist()
             known.update((key, (row[:-1], row[-1])) for key, row in zip(keys, given, strict=True))
             return doc
-        doc.from_array(_GIVEN, np.array([known[key][0] for key in keys], dtype=np.uint64))
+        given_before: Any = np.array([known[key][0] for key in keys], dtype=np.uint64)
+        doc.from_array(_GIVEN, given_before)
         for i, key in enumerate(keys):
             if key[2]:  # white space, whose dependency the ruler sets too
                 doc[i].dep = known[key][1]
@@ -73,7 +74,7 @@ class Remembering:
 def remember(nlp: Language) -> None:
     """Let the pipeline's ruler remember, if it has one whose patterns look at no more than we know of."""
     ruler: Any = nlp.get_pipe(_RULER) if _RULER in nlp.pipe_names else None
-    if ruler is None or not all(_KEYS >= set(token) for token in _tokens(ruler)):
+    if ruler is None or not all(set(token) <= _KEYS for token in _tokens(ruler)):
         return
     if any(set(t["LOWER"]) - {"IN", "REGEX"} for t in _tokens(ruler) if isinstance(t.get("LOWER"), dict)):
         return

@@ -14,9 +14,9 @@ PACKAGE = Path(briefing.__file__).parent
 
 # Each part may import those of the lines above it, and those of its own line and folder.
 ORDER = [
-    ["errors", "ids", "likeness"],
+    ["errors", "ids", "likeness", "workers"],
     ["model", "yamlfile"],
-    ["lexicon", "language", "tagger", "ingest"],
+    ["lexicon", "language", "ruler", "tagger", "ingest"],
     ["analysis"],
     ["evidence", "cache"],
     ["review", "freeze"],
@@ -39,7 +39,7 @@ STEPS = [
 RANK = {part: rank for rank, line in enumerate(ORDER) for part in line}
 
 # What belongs to one place only, so that the rest works without it.
-ONLY_IN = {"mkdocs": {"plugin"}, "click": {"cli"}, "spacy": {"language", "analysis"}}
+ONLY_IN = {"mkdocs": {"plugin"}, "click": {"cli"}, "spacy": {"language", "ruler", "analysis"}}
 
 FILES = [f for f in sorted(PACKAGE.rglob("*.py")) if f != PACKAGE / "__init__.py"]
 

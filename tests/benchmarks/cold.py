@@ -16,8 +16,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+import spacy
+
 from briefing import ingest
-from briefing.language import load, read
+from briefing.language import model_name, read
 from briefing.pipeline import brief_seed
 from briefing.tagger import runtime
 from tests.benchmarks.machine import machine
@@ -48,7 +50,7 @@ def main(runs: int) -> None:
     """Print both for each run, taken in turns, and the ratio with its spread."""
     seeds = sorted(p for p in SEEDS.glob("*.*") if not p.name.startswith(".") and ".review." not in p.name)
     readings = [read(ingest(p)) for p in seeds]
-    parser, tagger = load(None), runtime.load()
+    parser, tagger = spacy.load(model_name().split()[0]), runtime.load()
     session = tagger._session
     tagger._session = recorder = Recorder(session)
     for r in readings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 from pathlib import Path
@@ -10,13 +11,9 @@ from pathlib import Path
 def machine() -> str:
     """Such as "x86_64, 2 cores, 24 GB, Linux, Python 3.11.7"."""
     memory = ""
-    try:
+    with contextlib.suppress(ValueError, OSError, AttributeError):
         memory = f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB, "
-    except (ValueError, OSError, AttributeError):
-        pass
-    return (
-        f"{_processor()}, {os.cpu_count()} cores, {memory}{platform.system()}, Python {platform.python_version()}"
-    )
+    return f"{_processor()}, {os.cpu_count()} cores, {memory}{platform.system()}, Python {platform.python_version()}"
 
 
 def _processor() -> str:

@@ -12,6 +12,8 @@ from briefing.errors import SeedError
 UTF16_ZEROS = 0.3
 # charset-normalizer reads this much for its guess: enough for any article, and its time grows with length.
 GUESS_BYTES = 200_000
+# A file counts as UTF-8 with faults where at least so many letters are right for each that is not.
+RIGHT_TO_BROKEN = 10
 _LF = re.compile(r"\r\n?")
 
 
@@ -59,9 +61,22 @@ def _decode(data: bytes, where: str, hint: str | None) -> tuple[str, str | None]
             pass
     if b"\0" in data:
         raise SeedError(where, "has zero bytes in it, so it is no text", "save it as UTF-8 text")
+    if nearly := _nearly_utf8(data):
+        text, number = nearly
+        what = "byte is" if number == 1 else "bytes are"
+        return text, f"{where}: {number} {what} no UTF-8 and became � (save it as UTF-8 to be sure)"
     if hint and (text_or_none := _try(data, hint)) is not None:
         return text_or_none, None
     return _guess(data, where, at)
+
+
+def _nearly_utf8(data: bytes) -> tuple[str, int] | None:
+    """Text of which nearly all beyond ASCII is UTF-8, and how many places are not: a page put together from
+    several sources, or one cut off. In an older encoding hardly two letters make UTF-8 by chance."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    others = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
+    return (text, broken) if others >= RIGHT_TO_BROKEN * broken else None
 
 
 def _utf16(data: bytes) -> str | None:

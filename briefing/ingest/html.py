@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.errors import SeedError
-from briefing.ingest import dates, encoding, metadata
+from briefing.ingest import dates, encoding, metadata, shown_date
 from briefing.ingest.raw import Given, Raw
 
 # A page says its encoding near its top; browsers look no further than this either.
 CHARSET_WITHIN = 4096
+# Browsers pass over zero bytes; a page in UTF-16 has many.
+MOST_ZEROS = 0.01
+# From here on are the scripts of China, Japan and Korea, which write a name as one word.
+FIRST_IDEOGRAPH = "\u2e80"
 # Above the headline a page may have the name of its section; a longer line there is text.
 LONGEST_KICKER = 40
 # A description that begins as the text does is no standfirst; so much of it is compared.
@@ -26,6 +30,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re
 _LATIN = ("iso-8859-1", "latin1", "ascii", "us-ascii")
 _MEND = "save the article's text as .txt"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Places where a browser may break a word; they are none of its letters.
+_BREAKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "list", "table", "code", "div", "figure", "body"))
 
 
@@ -35,6 +41,8 @@ def read(data: bytes, where: str, charset: str | None = None) -> Raw:
 
     found = _CHARSET.search(data[:CHARSET_WITHIN])
     hint = charset or (found[1].decode("ascii", "replace").lower() if found else None)
+    if data.count(0) <= MOST_ZEROS * len(data):
+        data = data.replace(b"\0", b"")
     page, warning = encoding.decode(data, where, "cp1252" if hint in _LATIN else hint)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints name no file; ours do
     document: Any = None
@@ -57,7 +65,7 @@ def _lines(body: Any) -> Iterator[tuple[str, str]]:
     parts: list[str] = []
 
     def flush(level: str = "") -> Iterator[tuple[str, str]]:
-        words = " ".join("".join(parts).split())
+        words = " ".join(_BREAKS.sub("", "".join(parts)).split())
         parts.clear()
         if any(c.isalnum() for c in words):
             yield level, words
@@ -91,14 +99,14 @@ def _text(lines: list[tuple[str, str]]) -> tuple[str, tuple[tuple[int, str], ...
 
 def _given(document: Any, lines: list[tuple[str, str]], page: str) -> Given:
     site = document.sitename if document.sitename and document.sitename != document.hostname else None
-    headline = next((words for level, words in lines if level == "h1"), None)
+    headline = next((words for level, words in lines if level == "h1" and _may_be(words, document.title)), None)
     url = document.url if document.url and metadata.is_web_address(document.url) else None
     return Given(
         title=headline or _without_site(document.title, (site, document.hostname, document.author)),
         standfirst=_standfirst(document.description, lines),
         bylines=_authors(document.author, site),
         outlet=site,
-        published=_published(document.date, page),
+        published=_published(document.date, page) or shown_date.find(_DECLARATION.sub("", page), document.date),
         url=url,
         tags=tuple(dict.fromkeys(t.strip() for t in document.tags or () if t.strip())),
         licence=document.license or None,
@@ -109,7 +117,20 @@ def _authors(stated: str | None, site: str | None) -> tuple[str, ...]:
     """Persons among what a page states as its authors: no address, not the site, no half of a name."""
     found = [a.strip() for a in (stated or "").split(";")]
     found = [a for a in found if a and a != site and not re.search(r"https?|www|@|\.com", a, re.I)]
-    return tuple(dict.fromkeys(a for a in found if " " in a or len(found) == 1))
+    whole = (a for a in found if " " in a or len(found) == 1 or a[0] >= FIRST_IDEOGRAPH)
+    return tuple(dict.fromkeys(whole))
+
+
+def _may_be(heading: str, title: str | None) -> bool:
+    """Whether a heading of the first level may be the headline of a page that states this title: one of its words
+    stands there too. What does not is a section's name, or a greeting."""
+    if not title or not _long_words(title):
+        return True
+    return bool(_long_words(heading) & _long_words(title))
+
+
+def _long_words(words: str) -> set[str]:
+    return {w for w in re.findall(r"\w+", words.casefold()) if len(w) > 3 or not w.isascii()}
 
 
 def _without_site(title: str | None, names: tuple[str | None, ...]) -> str | None:

@@ -18,7 +18,7 @@ from briefing.analysis.digest.headlines import is_headline
 from briefing.analysis.digest.opening import news_begins_at, sums_up
 from briefing.analysis.digest.standing import Standing, is_heading
 from briefing.analysis.digest.title_terms import title_terms
-from briefing.analysis.digest.worth import is_caption, is_tag, is_whole
+from briefing.analysis.digest.worth import is_tag, is_whole
 from briefing.language import ParsedSentence, Reading
 from briefing.model import Position
 from briefing.tagger.labels import ROLES
@@ -41,8 +41,6 @@ _ASKS = 1.6
 # Part of a sentence.
 _BROKEN = 1.5
 _NOTE = re.compile(r"Editor(?:[’']s|ial) note\b", re.I)
-# What lies under a picture.
-_CAPTION = 0.4
 # A sentence that ends in a colon announces what the summary does not have.
 _ANNOUNCES = 3.0
 _FEW_WORDS, _MANY_WORDS = 8, 36
@@ -146,7 +144,6 @@ def _faults(reading: Reading, quotations: Sequence[Quotation], s: ParsedSentence
     if (q := inside(quotations, s.end - 1)) and s.start <= q.start and q.end > s.end:
         off += _CUT_SHORT
     off += 0.0 if is_whole(reading.text, s) and not is_tag(reading.text, s) else _BROKEN
-    off += _CAPTION if s.index > _FIRST_SENTENCES and is_caption(text) else 0.0
     off += 0.5 if n < _FEW_WORDS else 0.012 * max(0, n - _MANY_WORDS)
     off += _ASKS if text.rstrip("\"”’' ").endswith("?") else 0
     return off + (_ANNOUNCES if text.rstrip().endswith(":") else 0)

@@ -46,8 +46,8 @@ def read(data: bytes, where: str) -> Raw:
     given, noticed = metadata.from_front_matter(keys, where)
     plain, headings, images = strip(body)
     warnings = (*([warning] if warning else []), *unknown, *noticed)
-    at_top = [w for start, level, w in headings if level == 1 and not plain[:start].strip()]
-    first = next(iter(at_top), None)
+    top = len(plain) - len(plain.lstrip())
+    first = next((w for start, level, w in headings if level == 1 and start <= top), None)
     if given.title is None and first:
         given = replace(given, title=first)
     marks = (*((start, "headline") for start, _, _ in headings), *((start, "caption") for start in images))

@@ -19,8 +19,11 @@ READERS: dict[str, Callable[[bytes, str], Raw]] = {
     ".txt": text.read, ".text": text.read, ".md": markdown.read, ".html": html.read, ".htm": html.read,
 }  # fmt: skip
 SUFFIXES: frozenset[str] = frozenset(READERS)
-# The longest articles run to some 100 kB; a file beyond this is a dump or a book, and would stall a build.
+# A saved page may have megabytes of pictures and script in it, beside an article.
 MAX_BYTES = 20_000_000
+# The longest articles run to some 100,000 characters, live blogs to a few times that. What is beyond is a dump or a
+# book: time and memory of the analysis grow with the text (docs/reliability.md).
+MAX_CHARS = 500_000
 
 
 def find(root: Path | str) -> list[Path]:
@@ -78,9 +81,12 @@ def read(data: bytes, path: Path, root: Path) -> Article:
     """The article of bytes that are, or are to be, the seed at `path`. Raises as `ingest` does."""
     where = identity.shown_path(path, root)
     raw = READERS[path.suffix.lower()](data, where)
+    if len(raw.text) > MAX_CHARS:
+        trouble = f"has {len(raw.text):,} characters of text, more than the {MAX_CHARS:,} of any article"
+        raise SeedError(where, trouble, "keep one article a file")
     if not raw.text.strip():
         raise SeedError(where, "has no text", "put an article into it, or remove it")
-    blocks = paragraphs.find(raw.text, [start for start, _ in raw.marks], raw.wrapped)
+    blocks = paragraphs.find(raw.text, frozenset(start for start, _ in raw.marks), raw.wrapped)
     if not blocks:
         raise SeedError(where, "has no words", "put an article into it, or remove it")
     found = layout.read(raw, blocks)

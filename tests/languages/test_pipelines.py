@@ -126,6 +126,4 @@ def test_the_real_french_pipeline(tmp_path):
     )
     briefing = analyse(ingest(seed))
     verify(briefing, ingest(seed))
-    assert [(p.actor, p.content[0].text) for p in briefing.positions] == [
-        ("elise-bernard", "l'État paiera les travaux du pont")
-    ]
+    assert [(p.actor, p.content[0].text) for p in briefing.positions] == [("paul-bernard", "l'État paiera les travaux")]

@@ -121,7 +121,7 @@ def test_the_largest_pipeline_is_taken(monkeypatch):
 def test_the_real_french_pipeline(tmp_path):
     seed = tmp_path / "a.md"
     seed.write_text(
-        "---\nlanguage: fr\n---\nMardi soir, la ministre Élise Bernard affirme que l'État paiera les travaux du pont.",
+        "---\nlanguage: fr\n---\nPour sa part, le ministre Paul Bernard affirme que l'État paiera les travaux.",
         encoding="utf8",
     )
     briefing = analyse(ingest(seed))

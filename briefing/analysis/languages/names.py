@@ -150,6 +150,7 @@ def _with_surnames(
         if d.type == "person":
             for short in {key_of(s) for n in (d.name, *d.aliases) for s in surname_of(n, lists)}:
                 owners[short].append(d)
+    parts = {w.lower() for d in drafts if d.type == "person" for w in d.name.split()}
     full: dict[int, int] = {}  # starts of the names found, with their ends
     for f, _, _ in found:
         if f.type != "person" or len(f.text.split()) > 1:
@@ -171,7 +172,7 @@ def _with_surnames(
                 if len(who) != 1 or (size == 1 and key_of(words_here) in common):
                     continue
                 end = t.start + len(words_here) if size == 1 else last.end
-                if _follows_name(ts, n, lists):
+                if _follows_name(ts, n, lists) or (n and _is_part(ts[n - 1], t, parts)):
                     continue
                 first, called = n, who[0].name.lower()
                 while (
@@ -187,6 +188,11 @@ def _with_surnames(
                     who[0].aliases.append(words_here)
                 behind = last.end
                 break
+
+
+def _is_part(before: Token, t: Token, parts: set[str]) -> bool:
+    """Whether the word right before is in somebody's name too: "Vargas Llosa" is not Patricia Llosa."""
+    return before.text.lower() in parts and before.capital and t.start - before.end == 1
 
 
 def _follows_name(ts: list[Token], n: int, lists: Lists) -> bool:

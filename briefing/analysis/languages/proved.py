@@ -176,6 +176,8 @@ def _person(
         ):
             stop = n
             break
+    if k + 2 < stop and not ts[k + 1].capital and is_given(ts[k].text, lists) and is_given(ts[k + 2].text, lists):
+        return None  # "Roman von Barbara Kingsolver"
     size = sum(t.capital for t in ts[k:stop])
     word = ts[k].text
     if word.isupper() and len(word) > 2:

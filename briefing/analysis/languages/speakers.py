@@ -169,7 +169,7 @@ class Speakers:
         if attributions and (last := attributions[-1]).source is not None:
             who, since = resolved[-1].actors, max(last.end, last.source[1])
             near = here - self.reading.paragraph_at(last.start) <= 1
-            somebody = source.gender == "dropped" and self._role_between(since, start)
+            somebody = self._role_between(since, start)
             if near and not somebody and not self._named(since, start, who):
                 if len(who) == 1 and who[0].type == "person" and self._fits(who[0], source.gender):
                     return sure("pronoun", who[0]), None
@@ -199,7 +199,7 @@ class Speakers:
         return [d for a, _, d in found if d.type == "person" and d not in but and not self._inside(a)]
 
     def _role_between(self, start: int, end: int) -> bool:
-        """Whether somebody comes in by a role outside quotation marks: an unwritten subject may then be that."""
+        """Whether somebody comes in by a role outside quotation marks: the pronoun may then mean that one."""
         found = re.compile(r"[^\W\d_]{4,}").finditer(self.reading.text, start, end)
         return any(self.lists.is_role(m[0]) and not self._inside(m.start()) for m in found)
 

@@ -319,6 +319,10 @@ def clause(
             ):
                 return None
             return first, subject
+    if first.prefix:  # "am Montag teilte X mit": where the prefix stands is told by the subject's own clause only
+        last = max(subject.end if subject else 0, first.end)
+        if not re.compile(rf"\b{first.prefix}\b").search(text, last, min(stop + 3, last + _PREFIX_WITHIN)):
+            return None
     if not lists.flag("verb_second") or text[head : first.start].count(",") or first.start - head > 80:
         return None
     behind = sources.read(first.end, stop)

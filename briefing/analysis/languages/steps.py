@@ -79,7 +79,8 @@ def told(level: Level, lists: Lists, name: str) -> str:
         return f"{name}: read with {level.pipeline} and word lists, by simpler rules than English"
     code = "nb" if lists.code == "no" else lists.code
     by = "marks and word lists" if lists.known else "marks and order alone, since there are no word lists for it"
-    mend = f"; install one for names: python -m spacy download {code}_core_news_sm" if code in PIPELINES else ""
+    name_of = f"{code}_core_news_sm" if code in PIPELINES else "zh_core_web_sm" if code == "zh" else ""
+    mend = f"; install one for names: python -m spacy download {name_of}" if name_of else ""
     why = f" ({level.refused})" if level.refused else ""
     return f"{name}: read without a pipeline of spaCy{why}, by {by}{mend}"
 

@@ -66,7 +66,7 @@ ACTOR_COLUMNS = {
 
 # Some programs also take the wide signs of Chinese and Japanese, and look through marks that cannot be seen.
 _FORMULA = re.compile(
-    r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]"
+    r"[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]"
 )
 
 

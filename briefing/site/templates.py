@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.site import svg
-from briefing.site.escape import encode
+from briefing.site.escape import encode, plain_title
 
 
 def _finalize(value: Any) -> Any:
@@ -23,6 +23,11 @@ def _finalize(value: Any) -> Any:
 def url(link: str) -> Markup:
     """A link for an attribute: shorter than encoded, and as harmless, since a link has few characters."""
     return Markup(quote(link, safe="/#?&=%+:@~,;", errors="replace").replace("&", "&amp;"))
+
+
+def hint(text: str) -> str:
+    """Words for a `title` attribute: Material's `content.tooltips` makes HTML of what the attribute says."""
+    return plain_title(text)
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -41,6 +46,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["plural"] = plural
+    made.filters["hint"] = hint
     made.filters["url"] = url
     made.filters["bar"] = svg.bar
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from briefing.errors import ReviewError
 from briefing.review.schema import read
 from briefing.site.escape import plain_title
 from briefing.site.links import safe_url
+from security.fuzz import _pages
+from security.shapes import Seen
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,15 @@ def test_no_log_line_steers_a_terminal(tmp_path: Path, caplog: pytest.LogCapture
     told = "\n".join(caplog.messages)
     assert "is not known" in told and "pwned" in told
     assert not [c for c in told if (c < " " and c != "\n") or "\x7f" <= c <= "\x9f" or c == "\u202e"]
+
+
+def test_no_tooltip_is_markup() -> None:
+    """Material's `content.tooltips` puts what a `title` attribute says into the page as HTML."""
+    values = [
+        attributes["title"]
+        for _, html in _pages(("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"))
+        for _, attributes in Seen(html).elements
+        if "title" in attributes
+    ]
+    assert any("onerror" in value for value in values)
+    assert not [value for value in values if "<" in unescape(value)]

@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefing.errors import LanguageModelError
+from briefing.lexicon import words
 from briefing.model import Article, Span
 
 if TYPE_CHECKING:
@@ -267,7 +268,8 @@ def _bounded(pieces: Iterable[str], limit: int) -> Iterator[str]:
 
 
 def _sentences(doc: Doc) -> Iterator[SpacySpan]:
-    """The parser's sentences, without white space at their edges; marks and closers alone join the one before."""
+    """The parser's sentences, without white space at their edges; marks and closers alone join the one before, and so
+    does what goes on in small letters without a stop, or behind a title in short ("Sens. | Ann Roe and Bo Lund")."""
     groups: list[list[int]] = []
     for s in doc.sents:
         start, end = s.start, s.end
@@ -277,9 +279,19 @@ def _sentences(doc: Doc) -> Iterator[SpacySpan]:
             end -= 1
         if start == end:
             continue
-        if groups and not any(t.is_alpha or t.like_num for t in doc[start:end]):
+        if groups and (
+            not any(t.is_alpha or t.like_num for t in doc[start:end]) or _goes_on(doc, groups[-1][1], start)
+        ):
             groups[-1][1] = end
         else:
             groups.append([start, end])
     for start, end in groups:
         yield doc[start:end]
+
+
+def _goes_on(doc: Doc, end: int, start: int) -> bool:
+    """Whether a sentence that begins at token `start` goes on the one before, which ends at `end`."""
+    last, first = doc[end - 1], doc[start]
+    title = doc[end - 2] if last.text == "." and end > 1 else last
+    short = title.is_title and last.text.endswith(".") and title.lower_.rstrip(".") in words("people", "short_titles")
+    return (short and first.is_title) or (first.text[:1].islower() and not last.is_punct and not last.is_space)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analysis.attributions.attribution import Offsets
 from briefing.language import Reading
 from briefing.lexicon import cues, words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
 # Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
 _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_SUBJECT = ("nsubj", "nsubjpass")
+_ARTICLES = {"the", "a", "an"}
+_PLACES = {"outside", "inside", "at", "in", "on", "near"}
+# A name cut in two is whole within so many words.
+_NAME_WORDS = 5
 # The name and comma of "The guests, said Maurer, are asked …".
 _BEHIND = re.compile(r" ((?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)(?=, )")
 
@@ -40,6 +50,104 @@ def inverted(reading: Reading, word: Offsets | None) -> Offsets | None:
     at = sentence.paragraph.start
     names = [t for t in sentence.tokens if m.start(1) <= at + t.idx < m.end(1)]
     return m.span(1) if names and names[-1].pos_ == "PROPN" else None
+
+
+def mended(reading: Reading, word: Offsets | None, source: Offsets) -> Offsets | None:
+    """A tagged source that is cut or lies beside the speaker, made whole; None where no noun or pronoun is in it."""
+    source = _in_one_sentence(reading, word, source)
+    sentence = reading.sentence_at(source[1] - 1)
+    if sentence is None:
+        return source
+    at = sentence.paragraph.start
+    inside = [t for t in sentence.tokens if source[0] <= at + t.idx < source[1]]
+    if not inside:
+        return source
+    if word is not None and 0 <= source[0] - word[1] <= 1:
+        before = next((t for t in sentence.tokens if t.i == inside[0].i - 1), None)
+        if before is not None and before.lower_ in _PLACES and at + before.idx > word[0]:
+            return None  # "makes a statement outside Downing Street"
+    if word is not None and (other := _by_voice(sentence.tokens, at, word, source)) is not None:
+        return other
+    if all(t.lower_ in _ARTICLES or t.is_punct for t in inside):
+        return None
+    last = top = inside[-1]
+    while top.dep_ in ("compound", "nmod") and top.i < top.head.i <= last.i + _NAME_WORDS:
+        top = top.head
+    if top is not last and last.pos_ == "PROPN":
+        run = last.doc[last.i : top.i + 1]  # "North [Charleston Mayor Bo Lund]"
+        end = at + top.idx + len(top)
+        if all(t.tag_ in ("NNP", "NNPS") for t in run) and not (word and source[1] <= word[0] < end):
+            source = source[0], end
+    return _whole_list(sentence.tokens, at, word, source)
+
+
+def _in_one_sentence(reading: Reading, word: Offsets | None, source: Offsets) -> Offsets:
+    """The part of a source in the sentence of its reporting word: what ends the sentence before is no part of it."""
+    sentence = reading.sentence_at(word[0]) if word is not None else None
+    if sentence is None or not source[0] < sentence.start < source[1]:
+        return source
+    return sentence.start, source[1]
+
+
+def _by_voice(tokens: Span, at: int, word: Offsets, source: Offsets) -> Offsets | None:
+    """The agent of a passive where the source is not it ("a plan opposed by unions"), and whom an outlet quotes where
+    the source is the outlet ("Roe was quoted by the Times")."""
+    for t in tokens:
+        if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
+            continue
+        agent = next(
+            (g for c in t.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj" and g.pos_ in _NOMINAL),
+            None,
+        )
+        subject = next((c for c in t.children if c.dep_ == "nsubjpass" and c.pos_ in _NOMINAL), None)
+        if agent is None:
+            return None
+        mine = source[0] <= at + agent.idx < source[1]
+        if t.lemma_.lower() in ("quote", "cite"):
+            other = subject if mine else None
+        else:
+            other = None if mine or source[0] <= at + t.idx < source[1] else agent
+        if other is not None and other.lower_ not in ("who", "which", "that", "it"):
+            phrase = [x for x in other.subtree if x.i >= other.left_edge.i and x.dep_ not in ("relcl", "acl")]
+            return at + other.left_edge.idx, at + _end(other, phrase)
+    return None
+
+
+def _end(noun: Token, phrase: Sequence[Token]) -> int:
+    """Where a noun's phrase ends in its paragraph, clauses that hang on it left out."""
+    last = noun
+    for t in phrase:
+        clause = any(a.dep_ in ("relcl", "acl", "advcl") for a in (t, *t.ancestors) if a.i > noun.i)
+        if t.i == last.i + 1 and not clause and not t.is_punct:
+            last = t
+    return last.idx + len(last)
+
+
+def _whole_list(tokens: Span, at: int, word: Offsets | None, source: Offsets) -> Offsets:
+    """A source with those named before it: "[Mr. Tribe, Ms. Epstein and] Mr. Amar agreed"."""
+    inside = [t for t in tokens if source[0] <= at + t.idx < source[1]]
+    first = inside[0]
+    joined = next((t for t in inside if t.dep_ == "conj" and t.head.i < first.i), None)
+    top = joined
+    while top is not None and top.dep_ == "conj" and top.head.i != top.i:
+        top = top.head
+    if top is None or joined is None or top.i >= first.i or (top.pos_, joined.pos_) != ("PROPN", "PROPN"):
+        return source
+    subject = top.head if top.dep_ == "appos" else top
+    if (
+        top.ent_type_ == "NORP"
+        or subject.dep_ not in _SUBJECT
+        or word is None
+        or not word[0] <= at + subject.head.idx < word[1]
+    ):
+        return source
+    start = top.i
+    while start > tokens.start and top.doc[start - 1].head.i == top.i and top.doc[start - 1].dep_ == "compound":
+        start -= 1
+    between = top.doc[start : first.i]
+    if any(t.pos_ in ("VERB", "AUX", "PRON") or t.is_quote for t in between):
+        return source
+    return at + top.doc[start].idx, source[1]
 
 
 def spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) -> bool:

@@ -34,6 +34,7 @@ from briefing.analysis.attributions.sources import (
     in_one_paragraph,
     inferred,
     inverted,
+    mended,
     owner_of,
     spoken_of,
     subject_of,
@@ -127,8 +128,10 @@ def _attribution(
     head: int | None = None
     if g.source is not None:
         whole = whole_source(tags, g.source, text)
-        source = in_one_paragraph(reading, trimmed(text, whole) or whole)
-        head = head_of(reading, source)
+        source = mended(reading, g.word, in_one_paragraph(reading, trimmed(text, whole) or whole))
+        head = head_of(reading, source) if source is not None else None
+        if source is not None and source != whole:
+            content = tuple(x for c in content for part in minus(c, source) if (x := trimmed(text, part)))
     if source is not None and text[slice(*source)].lower() == "that" and g.word and text[slice(*g.word)] == "said":
         return None  # "that said, …"
     if behind := inverted(reading, g.word):
@@ -136,10 +139,10 @@ def _attribution(
         content = tuple(x for c in content for part in minus(c, behind) if (x := trimmed(text, part)))
     elif owner := owner_of(reading, g.word):
         source, head = owner, head_of(reading, owner)
-    elif g.source is None and frame is not None and frame.subject:
+    elif source is None and frame is not None and frame.subject:
         source = frame.offsets(frame.subject)
         head = frame.sentence.paragraph.start + frame.head.idx if frame.head is not None else None
-    elif g.source is None:
+    elif source is None:
         source, head = subject_of(reading, g.word)
     if frame is not None and frame.clause and frame.reported and not clausal(reading, content):
         content = _with_clause(content, frame.offsets(frame.reported))

@@ -84,12 +84,14 @@ class Descriptions:
             if t.i < token.i and t.pos_ in ("PROPN", "NOUN", "ADJ") and not (t.dep_ == "appos" or t.text == "-")
         }
         modifiers = {token.doc[i].lower_ for i in said_before}
+        names = {token.doc[i].lower_ for i in said_before if token.doc[i].pos_ == "PROPN"}
         if self._unnamed_just_spoke(head, sentence):
             return None
         fits = [
             d
             for d, roles in self.persons
-            if d.mentions[0].start < at and any(_role_fits(head, modifiers, said, core) for said, core in roles)
+            if d.mentions[0].start < at
+            and any(_role_fits(head, modifiers, said, core) and not _elsewhere(names, said) for said, core in roles)
         ]
         if head not in words("people", "leaders") and head not in _called():  # an office has one holder, a trade many
             named = self._named_within(_FAR, sentence, at)
@@ -203,6 +205,11 @@ def _role_fits(head: str, modifiers: set[str], said: set[str], core: set[str]) -
     offices = words("people", "leaders")
     leads = head in offices and bool(core & offices)
     return leads and bool((rest - offices) & said or (lands and head in _HEADS_OF_STATE))
+
+
+def _elsewhere(names: set[str], said: set[str]) -> bool:
+    """Whether a role is told of another place or body: of the governor of North Carolina, "South Carolina's"."""
+    return bool(names & said) and bool(names - said - words("people", "titles") - words("people", "title_modifiers"))
 
 
 def _lands(modifiers: set[str]) -> set[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Documents that speak in their writer's voice.
 _VOICES = {"letter", "statement", "report", "release", "memo", "tweet", "post", "editorial", "message", "bulletin"}
+# What people write on a network is not the network's.
+_POSTS = {"post", "tweet", "message", "note"}
 # What is done to a document by those whose it is; it may be seen, quoted or obtained by anybody.
 _MADE = {"write", "author", "draft", "prepare", "compile", "conduct", "produce", "issue", "release", "publish", "file"}
 _MADE |= {"send", "post", "sign", "submit", "commission"}
@@ -41,6 +43,8 @@ class Documents:
             named: Draft | None = None
             if c.dep_ == "poss" or (c.dep_ == "compound" and token.lemma_.lower() in _VOICES):
                 named = self.discourse.actor(c, sentence)
+                if named is not None and named.is_outlet and token.lemma_.lower() in _POSTS:
+                    named = None  # "a Facebook post"
             elif c.dep_ == "prep" and c.lower_ in ("by", "from"):
                 named = self._object(c, sentence)
             elif c.dep_ == "prep" and c.lower_ == "of":

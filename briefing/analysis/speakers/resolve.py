@@ -20,6 +20,7 @@ from briefing.analysis.speakers.bearers import bearers
 from briefing.analysis.speakers.descriptions import Descriptions
 from briefing.analysis.speakers.discourse import SUBJECT, Discourse, is_person
 from briefing.analysis.speakers.gender import PERSONAL, genders
+from briefing.analysis.speakers.joint import Joint
 from briefing.analysis.speakers.pronouns import Pronouns
 from briefing.analysis.speakers.resolved import CONFIDENCE, NOBODY, OPEN, Resolved, sure, unnamed
 from briefing.language import ParsedSentence, Reading
@@ -33,6 +34,10 @@ _SOME = {"some", "many", "others", "most", "several", "few", "both", "one", "tho
 # A name behind one of these is not the head's own ("an aide to Kim").
 _TIES = {"of", "for", "to", "and", "the", "by", "with", "in", "at", "from", "about", "on", "against", "or", "than"}
 _TIES |= {"like", "as"}
+
+
+# A preposition before a name, with no comma between.
+_TIED = re.compile(r"\b(?:of|for|to|by|with|in|at|from|about|on|against)\b[^,–—]*$")
 
 
 # Ties between two words for the same, or between those who act together.
@@ -62,6 +67,7 @@ class Resolver:
         self.descriptions = Descriptions(self.discourse, cast.actors, roles, self.pronouns)
         self._asked: Resolved | None = None  # who asked last
         self._last_names = {m.end: (m, a) for a in cast.actors for m in a.mentions}
+        self.joint = Joint(self.discourse, {m.start: m for a in cast.actors for m in a.mentions})
 
     def resolve_all(self) -> list[Resolved]:
         """Whom each attribution's source stands for, in the order of the attributions."""
@@ -111,7 +117,7 @@ class Resolver:
             subject = self._subject(token, sentence, a)
             if subject is not None and self._contradicts(subject, sentence, None):
                 return OPEN
-            found = self.pronouns.person(token, sentence, own)
+            found = self._with_others(self.pronouns.person(token, sentence, own), sentence, a)
             spoken_to = {id(d) for x in said if x.addressee for d in self._named_in(*x.addressee)}
             if a.lemma in _REPLIES and found.resolution != "open" and _same(found, self._asked):
                 return OPEN  # "“Why?” a reporter asked. “Because,” she replied."
@@ -124,12 +130,22 @@ class Resolver:
             return self.pronouns.group(token, sentence, own)
         return self._phrase(token, sentence, a)
 
+    def _with_others(self, found: Resolved, sentence: ParsedSentence, a: Attribution) -> Resolved:
+        """A pronoun's person with those named beside it: "She and Bo Lund"."""
+        others = [d for d in self.joint.of(a.source, sentence) if d is not None] if a.source is not None else []
+        if not others or found.resolution != "resolved":
+            return OPEN if others else found
+        return sure("joint", *dict.fromkeys((*found.actors, *others)))
+
     def _named_in(self, start: int, end: int) -> list[Draft]:
         found = (self.discourse.actor_at(start), self.discourse.actor_at(end - 1))
         return [d for d in found if d is not None]
 
     def _phrase(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Resolved:
         """A source that is no personal pronoun."""
+        together = self.joint.of(a.source, sentence) if a.source is not None else []
+        if together and (joint := [d for d in together if d is not None]):
+            return sure("joint", *joint)
         named = self.discourse.actor(token, sentence)
         subject = self._subject(token, sentence, a)
         if subject is not None and subject in token.ancestors:
@@ -212,6 +228,9 @@ class Resolver:
         if noun is None:
             return OPEN
         named = self.discourse.actor(noun, sentence)
+        if named is not None and named.type != "person" and token.lower_ == "who":
+            named = self._person_above(noun, sentence)
+            return sure("role", named) if named is not None else OPEN
         if named is None:
             found = self._phrase(noun, sentence, replace(a, source=None))
             return unnamed(sentence.paragraph.start + noun.idx) if found.resolution == "none" else found
@@ -223,6 +242,16 @@ class Resolver:
         plural = verb.tag_ == "VBP" or any(c.lower_ in ("both", "are", "were", "have") for c in verb.children)
         joint = {id(d): d for c in (*others, noun) if (d := self.discourse.actor(c, sentence)) is not None}
         return sure("joint", *joint.values()) if plural else OPEN
+
+    def _person_above(self, noun: Token, sentence: ParsedSentence) -> Draft | None:
+        """The person whom a body is named for: "Bo Lund, the head of the Lark Trust, who said"."""
+        for t in noun.ancestors:
+            if t.dep_ not in ("prep", "pobj", "appos", "compound", "conj") and t.pos_ not in ("NOUN", "PROPN"):
+                break
+            actor = self.discourse.actor(t, sentence)
+            if actor is not None and actor.type == "person":
+                return actor
+        return None
 
     def _antecedent(self, token: Token, sentence: ParsedSentence) -> Token | None:
         """The person named right before "who", else the noun that the clause hangs on or the one right before it."""
@@ -293,15 +322,19 @@ class Resolver:
         found = {
             id(d): d for d in named if d is not None and (d.type == "person" or (body and d.type == "organisation"))
         }
-        if len(found) == 1:
-            return next(iter(found.values()))
-        return self._last_named(token, sentence, a) or self._next_named(token, sentence) if not found else None
+        if len(found) == 1:  # "the children of a dictator, Ann Roe": several are not one
+            return next(iter(found.values())) if token.tag_ not in ("NNS", "NNPS") else None
+        return self._last_named(token, sentence, a) or self._next_named(token, sentence, a) if not found else None
 
-    def _next_named(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+    def _next_named(self, token: Token, sentence: ParsedSentence, a: Attribution) -> Draft | None:
         """The person named right behind the comma after a singular role: "the candidate, Ann Roe — whose father …"."""
         after = token.doc[token.i + 1 : token.i + 3]
         if token.tag_ != "NN" or not is_person(token) or len(after) < 2 or after[0].text != ",":
             return None
+        verb = next((t.head for t in (after[1], *after[1].ancestors) if t.dep_ in SUBJECT), None)
+        at = sentence.paragraph.start + verb.idx if verb is not None else -1
+        if verb is not None and not (a.cue is not None and a.cue[0] <= at < a.cue[1]):
+            return None  # "According to the manager, Roe slept"
         named = self.discourse.actor(after[1], sentence)
         whole = named is not None and any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
         return named if whole and named is not None and named.type == "person" else None
@@ -321,7 +354,10 @@ class Resolver:
         if token.tag_ == "NNS" and token.is_lower:
             return None  # "the two men, along with Ann Roe"
         start = m.title[0] if m.title and m.title[0] > head else m.start
-        before = self.reading.text[head:start].lower().split()
+        between = self.reading.text[head:start]
+        if _TIED.search(between) and (start < m.start or between.split()[-1].islower()):
+            return None  # "the ex-wife of gangster Bo Lund"
+        before = between.lower().split()
         if before and before[-1] == "and" and m.title and not any(c.dep_ == "det" for c in token.children):
             return d  # "academic and professor Marc Reed": one person
         if any(w in ("including", "with", "such") for w in before):

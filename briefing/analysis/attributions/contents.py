@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,16 @@ def contents(
     text, out = reading.text, []
     for start, end in spans:
         open_end = False
-        for q in quotations:
+        for q in map(
+            quotations.__getitem__, range(bisect.bisect_right(quotations, start, key=_q_end), len(quotations))
+        ):
             if open_end and q.continues and labels.at(q.start) is None:  # the paragraph before left the quotation open
                 end, open_end = max(end, q.end), not q.closed
                 continue
             open_end = False
-            if q.start >= end or q.end <= start:
+            if q.start >= end:
+                break
+            if q.end <= start:
                 continue
             both = min(end, q.end) - max(start, q.start)
             if both >= _SNAP * (q.end - q.start):
@@ -74,15 +79,26 @@ def whole_phrases(
             last = inside[-1]
             end = max(end, at + last.idx + len(last))  # never in the middle of a word
             stop = at + _phrase_end(last)
-            free = not any(s < stop and end <= s for s, _ in (*taken, *((q.start, q.end) for q in quotations)))
+            opens = bisect.bisect_left(quotations, end, key=_q_start)  # the first quotation behind the content
+            ahead = quotations[opens : opens + 1]
+            last_open = quotations[opens - 1] if opens else None
+            free = not any(s < stop and end <= s for s, _ in (*taken, *((q.start, q.end) for q in ahead)))
             if end < stop <= end + _TAIL and free:
                 end = stop
-            elif not any(q.start < end <= q.end for q in quotations):
+            elif last_open is None or last_open.end < end:
                 tail = at + _tail_end(inside)
                 if end < tail and not any(s < tail and end <= s for s, _ in taken):
                     end = tail
         out.append((start, end))
     return joined(tuple(out))
+
+
+def _q_start(q: Quotation) -> int:
+    return q.start
+
+
+def _q_end(q: Quotation) -> int:
+    return q.end
 
 
 def _tail_end(inside: Sequence[Token]) -> int:

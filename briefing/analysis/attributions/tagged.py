@@ -68,8 +68,12 @@ def tag_attributions(
         if (a := _attribution(reading, quotations, labels, tags, g, verbs)) is not None
         for part in _parts(reading, quotations, a, labels)
     ]
+    order = sorted((a.start, -i) for i, a in enumerate(found))  # the attributions by where they begin
     for span in lonely:
-        found += _on_its_own(reading, quotations, span, labels, found)
+        more = _on_its_own(reading, quotations, span, labels, found, order)
+        for a in more:
+            bisect.insort(order, (a.start, -len(found)))
+            found.append(a)
     found = _once(
         with_turns(
             reading, (*labels.turns(), *labels.headed(), *labels.posts(), *turns), [*found, *_pulled(reading, labels)]
@@ -244,6 +248,7 @@ def _on_its_own(
     span: Offsets,
     labels: Labels,
     made: Sequence[Attribution],
+    order: Sequence[tuple[int, int]],
 ) -> list[Attribution]:
     """A content that points nowhere goes on from the attribution before it in its paragraph or the one before."""
     content = contents(reading, quotations, labels, [span])
@@ -254,7 +259,8 @@ def _on_its_own(
     named, above = labels.heading(span[0])
     if named is not None:
         return [Attribution(content, source=named, head=head_of(reading, named), spoken=True)]
-    last = max((a for a in made if above <= a.start < span[0]), key=lambda a: a.start, default=None)
+    before = bisect.bisect_left(order, (span[0], -len(made))) - 1
+    last = made[-order[before][1]] if before >= 0 and order[before][0] >= above else None
     if last is not None and reading.paragraph_at(last.start) + 1 >= reading.paragraph_at(span[0]):
         return [replace(last, content=content, **_CARRIED)]
     return [Attribution(content)]

@@ -6,7 +6,7 @@ ADDR   ?= 127.0.0.1:8000
 # Material's notice about MkDocs 2 is for site owners to read once, not at every build.
 export NO_MKDOCS_2_WARNING ?= 1
 
-.PHONY: help serve demo build test check lock clean
+.PHONY: help serve demo build test check bench lock clean
 
 help:
 	@echo "make serve   build the site and serve it at http://$(ADDR) with live reload"
@@ -14,6 +14,7 @@ help:
 	@echo "make build   build the site into site/ (strict)"
 	@echo "make test    run all tests"
 	@echo "make check   lint and type check"
+	@echo "make bench   measure speed: takes an hour or so"
 	@echo "make lock    write the hash-locked requirements anew from pyproject.toml"
 	@echo "make clean   remove the virtual environment, the cache and the built site"
 
@@ -44,6 +45,13 @@ test: $(VENV)/.test
 check: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Each prints its ratios, their spread and the machine.
+bench: $(VENV)/.test
+	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.cold
+	$(BIN)/python -m tests.benchmarks.linear
+	$(BIN)/python -m tests.benchmarks.searching
 
 # Universal: one lock for every Python and system we support; hashes, no URLs.
 lock:

@@ -91,7 +91,7 @@ def _in_one_sentence(reading: Reading, word: Offsets | None, source: Offsets) ->
 
 def _by_voice(tokens: Span, at: int, word: Offsets, source: Offsets) -> Offsets | None:
     """The agent of a passive where the source is not it ("a plan opposed by unions"), and whom an outlet quotes where
-    the source is the outlet ("Roe was quoted by the Times")."""
+    the source is the outlet ("Roe was quoted by the Times", "the Times quoted Roe as saying")."""
     for t in tokens:
         if not word[0] <= at + t.idx < word[1] or t.tag_ not in ("VBN", "VBD") or t.lemma_.lower() not in cues():
             continue
@@ -100,6 +100,10 @@ def _by_voice(tokens: Span, at: int, word: Offsets, source: Offsets) -> Offsets 
             None,
         )
         subject = next((c for c in t.children if c.dep_ == "nsubjpass" and c.pos_ in _NOMINAL), None)
+        if agent is None and t.lemma_.lower() == "quote" and subject is None:
+            agent = next((c for c in t.children if c.dep_ == "nsubj" and c.pos_ in _NOMINAL), None)
+            told = any(g.tag_ == "VBG" for c in t.children if c.lower_ == "as" for g in c.children)
+            subject = next((c for c in t.children if c.dep_ == "dobj" and c.pos_ in _NOMINAL), None) if told else None
         if agent is None:
             return None
         mine = source[0] <= at + agent.idx < source[1]

@@ -155,7 +155,7 @@ class Resolver:
                 return unnamed(sentence.paragraph.start + subject.idx) if found.resolution == "none" else found
             if (
                 token.dep_ == "poss"
-                and token.head is subject
+                and token.head == subject
                 and subject.lemma_.lower() not in words("groups", "documents")
             ):
                 return OPEN  # of "Smith's attack shows" only the "Smith's"
@@ -195,8 +195,8 @@ class Resolver:
         for verb in sentence.tokens:
             if verb.pos_ not in ("VERB", "AUX") or not a.cue[0] <= base + verb.idx < a.cue[1]:
                 continue
-            if token.dep_ == "nsubj" and token.head.i == verb.i:
-                return None
+            if token.head.i == verb.i and (token.dep_ == "nsubj" or (verb.lemma_, token.dep_) == ("quote", "dobj")):
+                return None  # "the Times quoted Roe as saying"
             for t in verb.children:
                 at = base + t.idx
                 elsewhere = not any(s <= at < e for s, e in (a.source, *a.content)) and not self.discourse.quoted(at)
@@ -263,7 +263,7 @@ class Resolver:
         if named is not None and named.type == "person" and token.lower_ == "who":
             return before
         clause = token.head
-        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl" and clause.head.i < token.i:
             return clause.head
@@ -373,7 +373,7 @@ def _same(found: Resolved, other: Resolved | None) -> bool:
 
 def _hangs(token: Token, noun: Token) -> bool:
     """Whether a word only tells more of the noun above it ("lawyers for Haas") and is not another word for it."""
-    while token is not noun and token.head is not token:
+    while token not in (noun, token.head):
         if token.dep_ not in _SAME:
             return True
         token = token.head

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.analysis.attributions.attribution import Attribution, Offsets, joined, trimmed
 from briefing.analysis.attributions.cues import Frame
 from briefing.analysis.attributions.layout import Labels, is_crosshead
-from briefing.analysis.attributions.quotes import Quotation, covered
+from briefing.analysis.attributions.quotes import Quotation, covered, overlapping
 from briefing.language import Reading
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def parted(
     unless the reporting word stands between it and the next."""
     text = reading.text
     quoted = [covered(quotations, text, s, e) > _QUOTED for s, e in a.content]
-    opens = [any(q.start == s for q in quotations) for s, _ in a.content]
+    opens = [any(q.start == s for q in overlapping(quotations, s, s + 1)) for s, _ in a.content]
     out: list[list[Offsets]] = [[a.content[0]]]
     for i in range(1, len(a.content)):
         (begin, end), (start, stop) = a.content[i - 1], a.content[i]
@@ -235,7 +235,7 @@ def parted(
         own = a.cue is not None and end <= a.cue[0] < start
         if own and "\n" not in gap and not quoted[i - 1] and opens[i] and not clausal(reading, [(begin, end)]):
             out[-1].pop()  # "Asked about the fire, she said, “…”": what was asked is not what she said
-        left_open = any(q.start < end and q.end >= end and not q.closed for q in quotations) and not labels.at(start)
+        left_open = any(not q.closed for q in overlapping(quotations, end - 1, end)) and not labels.at(start)
         if own and quoted[i - 1] and not opens[i]:
             if not quoted[i]:
                 continue  # "“…,” she said of the man who …": what stands behind is the reporter's

@@ -6,6 +6,7 @@ style), and a quotation that runs over paragraphs, each of which opens anew whil
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,17 +101,13 @@ def _reopens(text: str, i: int, start: int, end: int) -> bool:
 
 
 def _single_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    closing = [c.start() for c in _SINGLE_CLOSE.finditer(text, start, end)]
+    behind_stop = [c for c in closing if text[c - 1] in ".,?!…"]
     out, at = [], start
-    piece = text[:end]
-    while m := _SINGLE_OPEN.search(piece, at):
+    while m := _SINGLE_OPEN.search(text, at, end):
         i = m.start()
-        close = None
-        for c in _SINGLE_CLOSE.finditer(piece, i + 2):
-            # A plural's apostrophe ("the workers' pay") closes nothing while a later one can, behind punctuation.
-            if text[c.start() - 1] in ".,?!…" or close is None:
-                close = c.start()
-                if text[c.start() - 1] in ".,?!…":
-                    break
+        # A plural's apostrophe ("the workers' pay") closes nothing while a later one can, behind punctuation.
+        close = _first(behind_stop, i + 2) or _first(closing, i + 2)
         if close is None:
             break
         out.append((i, close + 1))
@@ -118,12 +115,18 @@ def _single_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
+def _first(places: Sequence[int], start: int) -> int | None:
+    """The first of sorted places from `start` on."""
+    i = bisect.bisect_left(places, start)
+    return places[i] if i < len(places) else None
+
+
 def _single(text: str, start: int, end: int, doubles: Sequence[Quotation]) -> list[Quotation]:
     return [
         q
         for s, e in _single_pairs(text, start, end)
         for q in [Quotation(s, e, s + 1, e - 1)]
-        if q.words(text) >= _SINGLE_WORDS and not any(d.start < e and s < d.end for d in doubles)
+        if q.words(text) >= _SINGLE_WORDS and not overlapping(doubles, s, e)
     ]
 
 
@@ -135,13 +138,30 @@ def _british(text: str, blocks: Sequence[tuple[int, int]], doubles: int) -> bool
 
 def inside(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
     """The quotation that holds the character at `offset`, or None."""
-    return next((q for q in quotations if q.start <= offset < q.end), None)
+    return next(iter(overlapping(quotations, offset, offset + 1)), None)
+
+
+def overlapping(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of an article's quotations, none inside another, that share a character with `[start, end)`."""
+    first = bisect.bisect_right(quotations, start, key=_end)
+    return quotations[first : bisect.bisect_left(quotations, end, lo=first, key=_start)]
+
+
+def _start(q: Quotation) -> int:
+    return q.start
+
+
+def _end(q: Quotation) -> int:
+    return q.end
 
 
 def covered(quotations: Sequence[Quotation], text: str, start: int, end: int) -> float:
     """Share of the letters of `[start, end)` that stand in quotation marks."""
-    letters = [i for i in range(start, end) if text[i].isalnum()]
+    letters = sum(c.isalnum() for c in text[start:end])
     if not letters:
         return 0.0
-    near = [q for q in quotations if q.start < end and start < q.end]
-    return sum(any(q.start <= i < q.end for q in near) for i in letters) / len(letters)
+    quoted, at = 0, start
+    for q in overlapping(quotations, start, end):
+        quoted += sum(c.isalnum() for c in text[max(at, q.start) : min(end, q.end)])
+        at = max(at, q.end)
+    return quoted / letters

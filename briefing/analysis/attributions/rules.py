@@ -7,6 +7,7 @@ terms and titles in quotation marks, text on objects.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from briefing.analysis.attributions.acts import act_of
 from briefing.analysis.attributions.attribution import Attribution, Offsets, minus, trimmed
 from briefing.analysis.attributions.cues import Frame, frames
-from briefing.analysis.attributions.quotes import Quotation, inside
+from briefing.analysis.attributions.quotes import Quotation, inside, overlapping
+from briefing.analysis.attributions.spans import Held, Least
 from briefing.language import Paragraph, ParsedSentence, Reading
 
 # A quotation of fewer words is speech only where a reporting word takes it ("No," he said).
@@ -31,13 +33,35 @@ class _Open:
     content: list[Offsets]
 
 
+class _Frames:
+    """The frames by where they begin and where their reporting words do."""
+
+    def __init__(self, frames_: Sequence[_Open]) -> None:
+        self._frames = frames_
+        self._edges = sorted((o.frame.edge, i) for i, o in enumerate(frames_))
+        self._cues = sorted((o.frame.cue_offsets[0], i) for i, o in enumerate(frames_))
+
+    def beginning(self, start: int, end: int) -> list[_Open]:
+        """Those that begin in `[start, end)`, in order."""
+        return self._of(self._edges, start, end)
+
+    def reporting(self, start: int, end: int) -> list[_Open]:
+        """Those whose reporting word begins in `[start, end)`, in order."""
+        return self._of(self._cues, start, end)
+
+    def _of(self, by: list[tuple[int, int]], start: int, end: int) -> list[_Open]:
+        here = by[bisect.bisect_left(by, (start, -1)) : bisect.bisect_left(by, (end, -1))]
+        return [self._frames[i] for i in sorted(i for _, i in here)]
+
+
 def find_attributions(reading: Reading, quotations: Sequence[Quotation]) -> list[Attribution]:
     """All attributions in the order of their content."""
     text = reading.text
     open_frames = [_Open(f, []) for s in reading.sentences for f in frames(s) if not _quoted(quotations, f)]
+    by_place = _Frames(open_frames)
     taken: dict[Quotation, _Open] = {}
     for q in quotations:
-        if not q.continues and (found := _frame_of(reading, quotations, q, open_frames)):
+        if not q.continues and (found := _frame_of(reading, quotations, q, by_place)):
             taken[q] = found
             found.content.append((q.start, q.end))
     for o in open_frames:
@@ -46,7 +70,7 @@ def find_attributions(reading: Reading, quotations: Sequence[Quotation]) -> list
     for o in open_frames:
         if o.content:
             out.append((_attribution(reading, o), None))
-    _carry(reading, quotations, taken, open_frames, out)
+    _carry(reading, quotations, taken, by_place, out)
     spoken = [a for a, _ in out if any(c.isalnum() for s, e in a.content for c in text[s:e])]
     return sorted(spoken, key=lambda a: (a.start, a.end))
 
@@ -71,22 +95,19 @@ def _title_like(inner: str) -> bool:
     return len(longer) >= 2 and sum(w[0].isupper() for w in longer) >= 0.75 * len(longer)
 
 
-def _frame_of(
-    reading: Reading, quotations: Sequence[Quotation], q: Quotation, open_frames: Sequence[_Open]
-) -> _Open | None:
+def _frame_of(reading: Reading, quotations: Sequence[Quotation], q: Quotation, by_place: _Frames) -> _Open | None:
     """The frame that reports `q`: behind it in its sentence, before it, or around it."""
     text = reading.text
-    paragraph = next((p for p in reading.paragraphs if p.start <= q.start < p.end), None)
+    paragraph = _paragraph(reading, q)
     if paragraph is None:
         return None
-    near = [o for o in open_frames if o.frame.sentence.paragraph is paragraph]
     after = _gap_after(text, quotations, q, paragraph.end)
     before = _gap_before(text, quotations, q, paragraph.start)
     inner = text[q.inner_start : q.inner_end].rstrip()
     ends_sentence = inner.endswith((".", "!", "?", "…"))
     opens_low = bool(re.match(r"[\s,–—-]*[a-z]", text[after[0] : after[1]]))
-    behind = [o for o in near if after[0] <= o.frame.edge < after[1]]
-    ahead = [o for o in near if before[0] <= o.frame.cue_offsets[0] < before[1]]
+    behind = [o for o in by_place.beginning(*after) if o.frame.sentence.paragraph is paragraph]
+    ahead = [o for o in by_place.reporting(*before) if o.frame.sentence.paragraph is paragraph]
     if is_speech(text, q):
         # '…," X said': the frame opens the gap. A full stop inside the mark still allows ' he said.' in lower case
         # or '"Why?" Smith asked.'.
@@ -120,8 +141,8 @@ def _takes_clause_right(frame: Frame, q: Quotation) -> bool:
 
 def _gap_after(text: str, quotations: Sequence[Quotation], q: Quotation, limit: int) -> Offsets:
     """From the quotation's end to its sentence's end, or the next quotation."""
-    following = min((x.start for x in quotations if x.start >= q.end), default=limit)
-    stop = min(limit, following)
+    following = bisect.bisect_left(quotations, q.end, key=lambda x: x.start)
+    stop = min(limit, quotations[following].start) if following < len(quotations) else limit
     end = re.compile(r"[.!?](?=\s+[A-Z“\"‘]|\s*$)").search(text, q.end, stop)
     while end and re.search(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|[A-Z])$", text[q.end : end.start()]):
         end = re.compile(r"[.!?](?=\s+[A-Z“\"‘]|\s*$)").search(text, end.end(), stop)
@@ -130,7 +151,8 @@ def _gap_after(text: str, quotations: Sequence[Quotation], q: Quotation, limit: 
 
 def _gap_before(text: str, quotations: Sequence[Quotation], q: Quotation, floor: int) -> Offsets:
     """From the quotation before, or the paragraph's start, to the quotation's start."""
-    return max([x.end for x in quotations if x.end <= q.start and x.end >= floor], default=floor), q.start
+    before = bisect.bisect_right(quotations, q.start, key=lambda x: x.end) - 1
+    return max(floor, quotations[before].end) if before >= 0 else floor, q.start
 
 
 def _content(reading: Reading, o: _Open, quotations: Sequence[Quotation]) -> list[Offsets]:
@@ -154,11 +176,11 @@ def _content(reading: Reading, o: _Open, quotations: Sequence[Quotation]) -> lis
             content.append(span)
     whole = []
     for start, end in content:
-        for q in quotations:
-            if q.start < end and start < q.end:
-                start, end = min(start, q.start), max(end, q.end)
+        for q in overlapping(quotations, start, end):
+            start, end = min(start, q.start), max(end, q.end)
         whole.append((start, end))
-    return [p for p in _disjoint(whole) if not (p[0] <= frame.cue_offsets[0] < p[1] and len(whole) > 1)]
+    cue = frame.cue_offsets[0]
+    return [p for p in _disjoint(whole) if not (p[0] <= cue < p[1] and len(whole) > 1)]
 
 
 def _finite(sentence: ParsedSentence, span: Offsets) -> bool:
@@ -171,7 +193,7 @@ def _finite(sentence: ParsedSentence, span: Offsets) -> bool:
 def _clause_start(reading: Reading, sentence: ParsedSentence, start: int, quotations: Sequence[Quotation]) -> int:
     """A clause before its frame begins with its sentence, unless a quotation or a conjunction stands between."""
     lead = reading.text[sentence.start : start]
-    if any(sentence.start <= q.start < start for q in quotations):
+    if any(sentence.start <= q.start for q in overlapping(quotations, sentence.start, start)):
         return start
     return sentence.start if len(lead.split()) <= 12 and not re.search(r",\s+(?:and|but)\s*$", lead) else start
 
@@ -206,36 +228,33 @@ def _carry(
     reading: Reading,
     quotations: Sequence[Quotation],
     taken: dict[Quotation, _Open],
-    open_frames: Sequence[_Open],
+    by_place: _Frames,
     out: list[tuple[Attribution, Quotation | None]],
 ) -> None:
     """Quotations without a frame of their own go on with the speaker before (or, opening a paragraph, behind) them."""
     text = reading.text
     owner: dict[Quotation, int] = {}
-    for q, _o in taken.items():
-        index = next(
-            (
-                i
-                for i, (a, _) in enumerate(out)
-                if (q.start, q.end) in a.content or any(s <= q.start and q.end <= e for s, e in a.content)
-            ),
-            None,
-        )
-        if index is not None:
-            owner[q] = index
+    spans = [(s, e, i) for i, (a, _) in enumerate(out) for s, e in a.content]
+    first = Least((s, e, (i, i)) for s, e, i in spans)  # the first that holds a quotation has it
+    for q in taken:
+        if (key := first.holding(q.start, q.end)) is not None:
+            owner[q] = key[0]
+    held = Held((s, e) for s, e, _ in spans)
+    ends = sorted((a.end, -i) for i, (a, _) in enumerate(out))
     for n, q in enumerate(quotations):
-        if q in owner or any(s <= q.start and q.end <= e for a, _ in out for s, e in a.content):
+        if q in owner or (q.start, q.end) in held:
             continue
         before = quotations[n - 1] if n else None
         same = before is not None and _paragraph(reading, before) is _paragraph(reading, q)
         if (
             before is not None
             and before in owner
-            and ((q.continues and not before.closed) or (same and _goes_on(reading, before, q, open_frames)))
+            and ((q.continues and not before.closed) or (same and _goes_on(before, q, by_place)))
         ):
             if (is_speech(text, q) and _sentence_like(text, q)) or q.continues:
                 i = owner[before]
                 out[i] = (out[i][0].with_content((q.start, q.end)), None)
+                bisect.insort(ends, (out[i][0].end, -i))
                 owner[q] = i
             continue
         following = quotations[n + 1] if n + 1 < len(quotations) else None
@@ -247,6 +266,7 @@ def _carry(
         ):
             i = owner[following]
             out[i] = (out[i][0].with_content((q.start, q.end)), None)
+            bisect.insort(ends, (out[i][0].end, -i))
             owner[q] = i
             continue
         if not is_speech(text, q) or q.words(text) < _SPEECH_WORDS:
@@ -255,8 +275,8 @@ def _carry(
         if whole is None or not _sentence_like(text, q):
             continue
         alone = text[whole.start : q.start].strip() == ""
-        last = _last_before(out, reading, q)
-        if alone and last is not None and last.source is not None and (before in owner if before else False):
+        last = _last_before(out, ends, reading, q) if alone and before in owner else None
+        if last is not None and last.source is not None:
             carried = Attribution(((q.start, q.end),), None, last.source, last.head, last.lemma, last.act, carried=True)
         elif alone or not q.closed or q.continues:
             carried = Attribution(((q.start, q.end),))
@@ -264,16 +284,17 @@ def _carry(
             continue
         out.append((carried, q))
         owner[q] = len(out) - 1
+        bisect.insort(ends, (q.end, -owner[q]))
 
 
 def _paragraph(reading: Reading, q: Quotation) -> Paragraph | None:
-    return next((p for p in reading.paragraphs if p.start <= q.start < p.end), None)
+    i = reading.paragraph_at(q.start)
+    return reading.paragraphs[i] if i >= 0 and q.start < reading.paragraphs[i].end else None
 
 
-def _goes_on(reading: Reading, before: Quotation, q: Quotation, open_frames: Sequence[_Open]) -> bool:
+def _goes_on(before: Quotation, q: Quotation, by_place: _Frames) -> bool:
     """Whether nothing between the two quotations takes the floor from the speaker: no other frame with a source."""
-    between = [o for o in open_frames if before.end <= o.frame.cue_offsets[0] < q.start]
-    return len(between) <= 1
+    return len(by_place.reporting(before.end, q.start)) <= 1
 
 
 def _sentence_like(text: str, q: Quotation) -> bool:
@@ -282,12 +303,16 @@ def _sentence_like(text: str, q: Quotation) -> bool:
 
 
 def _last_before(
-    out: Sequence[tuple[Attribution, Quotation | None]], reading: Reading, q: Quotation
+    out: Sequence[tuple[Attribution, Quotation | None]], ends: Sequence[tuple[int, int]], reading: Reading, q: Quotation
 ) -> Attribution | None:
-    """The attribution that ends last before `q`, if it stands in the paragraph before or the same one."""
+    """The attribution that ends last before `q`, if it stands in the paragraph before or the same one. `ends` has the
+    attributions by where they end, and by where they ended before they grew."""
     mine = _paragraph(reading, q)
-    order = list(reading.paragraphs)
-    at = order.index(mine) if mine in order else -1
-    floor = order[at - 1].start if at > 0 else 0
-    near = [a for a, _ in out if floor <= a.start and a.end <= q.start]
-    return max(near, key=lambda a: a.end, default=None)
+    at = reading.paragraph_at(q.start) if mine is not None else -1
+    floor = reading.paragraphs[at - 1].start if at > 0 else 0
+    near = ends[bisect.bisect_left(ends, (floor, -len(out))) : bisect.bisect_right(ends, (q.start, 0))]
+    for end, i in reversed(near):
+        a = out[-i][0]
+        if a.end == end and floor <= a.start:
+            return a
+    return None

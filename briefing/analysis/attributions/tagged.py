@@ -27,7 +27,7 @@ from briefing.analysis.attributions.contents import (
 from briefing.analysis.attributions.cues import Frame, frames, hypothetical
 from briefing.analysis.attributions.grouping import Group, by_cue, give_sources, whole_source
 from briefing.analysis.attributions.layout import Labels, Turn
-from briefing.analysis.attributions.quotes import Quotation, covered
+from briefing.analysis.attributions.quotes import Quotation, covered, overlapping
 from briefing.analysis.attributions.rules import find_attributions, is_speech
 from briefing.analysis.attributions.sources import (
     head_of,
@@ -39,6 +39,7 @@ from briefing.analysis.attributions.sources import (
     spoken_of,
     subject_of,
 )
+from briefing.analysis.attributions.spans import Held, Near
 from briefing.analysis.attributions.turns import with_turns
 from briefing.language import Reading
 from briefing.lexicon import cues, words
@@ -215,7 +216,7 @@ def _weak(
     behind words that do not report ("it is not clear that …") is nobody's statement either."""
     if frame is not None and (frame.clause or frame.postposed):
         return False
-    if any(q.start < e and s < q.end and is_speech(reading.text, q) for s, e in content for q in quotations):
+    if any(is_speech(reading.text, q) for s, e in content for q in overlapping(quotations, s, e)):
         return False
     holding = words("reporting", "nouns") | words("reporting", "adjectives")
     if frame is not None and any(reading.text.startswith("that ", s) for s, _ in content):
@@ -277,24 +278,29 @@ def _once(found: Sequence[Attribution]) -> list[Attribution]:
     """Without those that only repeat contents of another one: first come what has a reporting word, then the longer."""
     order = sorted(range(len(found)), key=lambda i: (found[i].cue is None, -sum(e - s for s, e in found[i].content), i))
     kept: list[Attribution] = []
-    taken: list[Offsets] = []
+    taken = Held()
     for i in order:
         a = found[i]
-        if a.cue is not None or not all(any(s <= c and d <= e for s, e in taken) for c, d in a.content):
+        if a.cue is not None or not all(span in taken for span in a.content):
             kept.append(a)
-            taken += a.content
+            for span in a.content:
+                taken.add(span)
     return kept
 
 
 def _passed_over(reading: Reading, quotations: Sequence[Quotation], found: Sequence[Attribution]) -> list[Attribution]:
     """What the rules find where the tagger found nothing: a clause, or words with a quotation in them."""
+    near = Near([(*b.content, *([b.cue] if b.cue else [])) for b in found])  # only such can overlap
     return [
         a
         for a in find_attributions(reading, quotations)
         if a.source is not None
         and a.cue is not None
         and (not a.weak or any(covered(quotations, reading.text, s, e) for s, e in a.content))
-        and not any(_overlap(a, b) and not _reported_in(a, b, quotations, reading.text) for b in found)
+        and not any(
+            _overlap(a, b) and not _reported_in(a, b, quotations, reading.text)
+            for b in map(found.__getitem__, near.to((*a.content, a.cue)))
+        )
     ]
 
 

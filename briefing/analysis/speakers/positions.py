@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.analysis.attributions.attribution import Attribution
 from briefing.analysis.attributions.quotes import Quotation, covered
+from briefing.analysis.attributions.spans import Least
 from briefing.analysis.speakers.groups import Unnamed
 from briefing.analysis.speakers.resolved import Resolved
 from briefing.ids import Ids
@@ -118,14 +119,17 @@ def _context(reading: Reading, a: Attribution) -> Span:
 
 def _nested(made: Sequence[Position]) -> list[Position]:
     """`within` set, and what the same actor says inside its own statement not shown twice."""
+    # Of those that hold a reporting word, the one with the shortest context, and of such the first.
+    least = Least((s.start, s.end, (len(q.context.text), i)) for i, q in enumerate(made) for s in q.content)
+    holders = {
+        i: key[1]
+        for at, i in sorted((p.cue.start, i) for i, p in enumerate(made) if p.cue is not None)
+        if (key := least.holding(at, at + 1, but=i)) is not None
+    }
     out = []
-    for p in made:
-        holder = None
-        for q in made:
-            holds = q is not p and p.cue is not None and any(s.start <= p.cue.start < s.end for s in q.content)
-            if holds and (holder is None or len(q.context.text) < len(holder.context.text)):
-                holder = q
-        if holder is not None:
+    for i, p in enumerate(made):
+        if i in holders:
+            holder = made[holders[i]]
             same = holder.actor is not None and holder.actor == p.actor
             p = replace(p, within=holder.id, shown=p.shown and not (same and holder.shown))
         out.append(p)

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -13,7 +14,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as opt
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
@@ -79,6 +80,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.book = Book.of([])
         self.broken: list[Outcome] = []
         self.pages: dict[str, site.Page] = {}
+        self.skeletons = site.Skeletons()
         if not self.seeds.is_dir():
             self._trouble(f"seeds: {self.seeds} is no folder (make it and put an article into it)")
         elif self.seeds.is_relative_to(config.docs_dir):
@@ -155,18 +157,48 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             nav.items = [_index_of(item) or item for item in nav.items]
         return nav
 
-    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        if site.CARDS_MARKER not in markdown or page.file.src_uri in self.pages:
-            return markdown
-        made = site.cards(self.book, site.Links(page.url, config.use_directory_urls), self.broken)
-        return markdown.replace(site.CARDS_MARKER, f"\n\n{made}\n\n")
+    # Other plugins get our pages whole, as they get any; the builder carries them as skeletons.
+    @event_priority(100)
+    def _on_page_markdown_first(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        if page.file.src_uri in self.pages:
+            self.skeletons.begin(markdown)
+        elif site.CARDS_MARKER in markdown:
+            made = site.cards(self.book, site.Links(page.url, config.use_directory_urls), self.broken)
+            markdown = markdown.replace(site.CARDS_MARKER, f"\n\n{made}\n\n")
+        return markdown
 
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return site.without_empty_sections(html) if page.file.src_uri in self.pages else html
+    @event_priority(-100)
+    def _on_page_markdown_last(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return self.skeletons.to_convert(markdown) if page.file.src_uri in self.pages else markdown
+
+    on_page_markdown = CombinedEvent(_on_page_markdown_first, _on_page_markdown_last)
+
+    @event_priority(100)
+    def _on_page_content_first(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return self.skeletons.whole(html) if page.file.src_uri in self.pages else html
+
+    @event_priority(-100)
+    def _on_page_content_last(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        path = page.file.src_uri
+        if path in self.pages:
+            html = self.skeletons.to_keep(path, html)
+            anchors = site.Anchors(page.present_anchor_ids or set(), partial(getattr, page.file, "content_string"))
+            page.present_anchor_ids = cast(set[str], anchors)
+        return html
+
+    on_page_content = CombinedEvent(_on_page_content_first, _on_page_content_last)
+
+    @event_priority(100)
+    def on_page_context(self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> None:
+        if page.file.src_uri in self.pages:
+            text = partial(getattr, page.file, "content_string")
+            page.content = self.skeletons.to_show(page.file.src_uri, page.content or "", text)
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         feed = site.feed_link(page.url, config.site_name) if site.FEED in self.pages else ""
         made = self.pages.get(page.file.src_uri)
+        if made:
+            page.content = self.skeletons.shown(made.path, page.content or "")
         head = f"{feed}{site.robots(made)}{made.head}" if made else feed
         if self.pagefind:
             output = site.search_box(output)

@@ -26,7 +26,8 @@ from briefing.site.links import Links, page_path
 from briefing.site.page import Page, Settings, front_matter, markdown
 from briefing.site.passages import SourceText
 from briefing.site.related import Neighbours
-from briefing.site.search import page_facts, search_advice, search_box, searched, with_facts, without_empty_sections
+from briefing.site.search import page_facts, search_advice, search_box, searched, with_facts
+from briefing.site.skeleton import Anchors, Skeletons
 from briefing.site.store import OwnStore, Store
 from briefing.site.story_page import story_pages
 from briefing.site.templates import render as _render
@@ -39,10 +40,12 @@ __all__ = [
     "FEED",
     "INDEXES",
     "SEARCH_ASSETS",
+    "Anchors",
     "Links",
     "OwnStore",
     "Page",
     "Settings",
+    "Skeletons",
     "SourceText",
     "Store",
     "cards",
@@ -54,7 +57,6 @@ __all__ = [
     "search_advice",
     "search_box",
     "searched",
-    "without_empty_sections",
     "write",
 ]
 

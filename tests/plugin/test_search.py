@@ -7,7 +7,7 @@ import re
 import pytest
 from building import MATERIAL, SEED, make, project, search_index
 
-from briefing.site import without_empty_sections
+from briefing.site.search import without_empty_sections
 
 
 @pytest.fixture(scope="module")

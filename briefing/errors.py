@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class BriefingError(Exception):
     """Root of all errors of this package; `str()` is one message fit for a log line.
@@ -13,6 +15,10 @@ class BriefingError(Exception):
     def __init__(self, where: str, trouble: str, mend: str = "") -> None:
         self.where, self.trouble, self.mend = where, trouble, mend
         super().__init__(f"{where}: {trouble}" + (f" ({mend})" if mend else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew from its parts in another process, where an exception would be given its message alone."""
+        return type(self), (self.where, self.trouble, self.mend), self.__dict__
 
 
 class SeedError(BriefingError):

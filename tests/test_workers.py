@@ -33,6 +33,8 @@ def test_many_new_seeds_are_read_by_several_processes_with_the_same_outcome(tmp_
     for name in NAMES:
         (seeds / f"{name}.txt").write_text(SENTENCES.format(name), encoding="utf-8")
     (seeds / "empty.txt").write_text("", encoding="utf-8")
+    # Found only when the analysis is there, so that the error comes back from another process.
+    (seeds / "Halby.review.yaml").write_text("set: {tilte: x}\n", encoding="utf-8")
     alone = brief_folder(seeds)
     cache = Cache(tmp_path / "cache")
     seen = []

@@ -20,30 +20,13 @@ import click
 from briefing import __version__, book, site, starter
 from briefing.add import Adder, Limits
 from briefing.add.fetch import MAX_BYTES
-from briefing.analysis import TAGGERS
-from briefing.cache import Cache
 from briefing.errors import BriefingError
 from briefing.freeze import remove as remove_frozen
 from briefing.ingest import find
-from briefing.pipeline import CACHE_FOLDER, Options, Outcome, Progress, brief_folder, each, freeze_seed
+from briefing.pipeline import Outcome, Progress, brief_folder, each, freeze_seed
+from briefing.reading import Reading, reads
 from briefing.review import template
 from briefing.terminal import clean, render
-
-TAGGER = click.option(
-    "--tagger",
-    type=click.Choice(TAGGERS),
-    default=TAGGERS[0],
-    help="Who said what: trained tagger, or rules.",
-)
-MODEL = click.option("--model", metavar="NAME", help="spaCy pipeline to read with, instead of the small one.")
-JOBS = click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N",
-    help="Processes to read many seeds with (by default one a core).",
-)  # fmt: skip
-CACHE = click.option(
-    "--cache/--no-cache", default=None,
-    help=f"Keep analyses in {CACHE_FOLDER.as_posix()} (by default in a folder with a mkdocs.yml).",
-)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -121,24 +104,13 @@ def add(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
     help="Write into this file instead, which must not exist.",
 )  # fmt: skip
-@MODEL
-@TAGGER
-@JOBS
-@CACHE
-def show(
-    seeds: tuple[Path, ...],
-    form: str | None,
-    output: Path | None,
-    model: str | None,
-    tagger: str,
-    jobs: int | None,
-    cache: bool | None,
-) -> None:
+@reads()
+def show(seeds: tuple[Path, ...], form: str | None, output: Path | None, reading: Reading) -> None:
     """Print the briefing of each SEED: a file, or a folder of them."""
     listed = [pair for seed in seeds for pair in _seeds(seed)]
     failed = False
     with _output(output) as write, _progress(len(listed), screen=output is None) as progress:
-        for done, outcome in enumerate(each(listed, Options(model, tagger), _cache(cache), jobs), 1):
+        for done, outcome in enumerate(each(listed, reading.options, reading.cache, reading.jobs), 1):
             progress(done, len(listed), outcome.path)
             if outcome.error:
                 failed = True
@@ -151,15 +123,12 @@ def show(
 @main.command()
 @click.argument("folder", default="seeds", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--strict", is_flag=True, help="Count warnings as failures.")
-@MODEL
-@TAGGER
-@JOBS
-@CACHE
-def check(folder: Path, strict: bool, model: str | None, tagger: str, jobs: int | None, cache: bool | None) -> None:
+@reads()
+def check(folder: Path, strict: bool, reading: Reading) -> None:
     """Make the briefings of all seeds in FOLDER (by default seeds/) and check each passage."""
     total = len(find(folder))
     with _progress(total) as progress:
-        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress, jobs)
+        outcomes = brief_folder(folder, reading.options, reading.cache, progress, reading.jobs)
     warned = 0
     for outcome in outcomes:
         for warning in outcome.warnings:
@@ -198,15 +167,13 @@ def check(folder: Path, strict: bool, model: str | None, tagger: str, jobs: int 
 
 @main.command()
 @click.argument("seeds", metavar="[SEED…]", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@MODEL
-@TAGGER
-@CACHE
-def freeze(seeds: tuple[Path, ...], model: str | None, tagger: str, cache: bool | None) -> None:
+@reads(many=False)
+def freeze(seeds: tuple[Path, ...], reading: Reading) -> None:
     """Keep the analysis of each SEED beside it, so that no other version changes what was reviewed.
 
     A file is frozen in any case, anew if it was; of a folder (by default seeds/) what is reviewed and not yet frozen.
     """
-    options, kept, failed = Options(model, tagger), _cache(cache), 0
+    options, kept, failed = reading.options, reading.cache, 0
     for seed, root in _named(seeds):
         try:
             if seed not in seeds:
@@ -265,16 +232,11 @@ def thaw(seeds: tuple[Path, ...]) -> None:
     default=True,
     help="Whether links name files (../actors/nato.md), or addresses.",
 )
-@MODEL
-@TAGGER
-@JOBS
-@CACHE
-def build(
-    out: Path, folder: Path, model: str | None, tagger: str, jobs: int | None, cache: bool | None, **settings: Any
-) -> None:
+@reads()
+def build(out: Path, folder: Path, reading: Reading, **settings: Any) -> None:
     """Write the pages of all seeds into OUT as Markdown, with their data."""
     with _progress(len(find(folder))) as progress:
-        outcomes = brief_folder(folder, Options(model, tagger), _cache(cache), progress, jobs)
+        outcomes = brief_folder(folder, reading.options, reading.cache, progress, reading.jobs)
     for outcome in outcomes:
         if outcome.error:
             _complain("Error", outcome.error)
@@ -330,13 +292,6 @@ def _shown(outcome: Outcome, form: str | None) -> str:
     if form == "review":
         return template(outcome.briefing).rstrip("\n")
     return render(outcome, shutil.get_terminal_size().columns) + "\n"
-
-
-def _cache(wanted: bool | None) -> Cache:
-    """The cache of the site in the working folder; elsewhere nothing is left behind unless asked for."""
-    if wanted is None:
-        wanted = Path("mkdocs.yml").is_file()
-    return Cache(CACHE_FOLDER if wanted else None)
 
 
 @contextmanager

@@ -129,6 +129,7 @@ def each(
     options, cache, seeds = options or Options(), cache or Cache(None), iter(seeds)
     jobs = jobs or cores()
     while block := list(islice(seeds, BLOCK)):
+        cache.ahead(key for pair in block if (key := _key_of(*pair, options)))
         fresh = [pair for pair in block if not _is_at_hand(*pair, options, cache)] if jobs > 1 else []
         if len(fresh) < WORTH_WORKERS:
             fresh = []
@@ -139,6 +140,7 @@ def each(
             yield outcome
             if isinstance(outcome.error, LanguageModelError):
                 return
+        cache.settle()
 
 
 def _brief_pair(options: Options, cache: Cache, pair: tuple[Path, Path]) -> Outcome:
@@ -147,6 +149,7 @@ def _brief_pair(options: Options, cache: Cache, pair: tuple[Path, Path]) -> Outc
         return brief_seed(*pair, options, cache)
     finally:
         _articles.clear()
+        cache.settle()
 
 
 def _died(pair: tuple[Path, Path]) -> Outcome:
@@ -157,10 +160,16 @@ def _died(pair: tuple[Path, Path]) -> Outcome:
 
 def _is_at_hand(path: Path, root: Path, options: Options, cache: Cache) -> bool:
     """Whether a seed's outcome needs no analysis: it is in the cache, frozen, or an error that is found before."""
+    key = _key_of(path, root, options)
+    return key is None or key in cache
+
+
+def _key_of(path: Path, root: Path, options: Options) -> str | None:
+    """The key of a seed's analysis; None where it is frozen or cannot be read."""
     try:
-        return os.path.lexists(freeze.path_for(path)) or _key(_read(path, root), options) in cache
+        return None if os.path.lexists(freeze.path_for(path)) else _key(_read(path, root), options)
     except Exception:  # then whoever reads it says what is wrong
-        return True
+        return None
 
 
 def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:

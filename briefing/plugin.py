@@ -27,12 +27,14 @@ from briefing.cache import Cache
 from briefing.errors import BriefingError
 from briefing.model import Briefing
 from briefing.pipeline import Options, Outcome, brief_folder
+from briefing.remote import is_address
 from briefing.site import pagefind
 from briefing.terminal import clean
 
 log = get_plugin_logger(__name__)
 
 CSS, JS = (path for path, _ in site.ASSETS)
+CACHE = ".cache/briefing"
 PROGRESS_SECONDS = 5
 # With Material's 1000, "dancing to the tune" finds Toronto before the quotation. Of 30 actors, topics and phrases
 # each, tried on 24 articles, 30, 30 and 27 were among the first three hits.
@@ -58,8 +60,8 @@ class BriefingConfig(base.Config):
     """Whose search the site has: its theme's, or Pagefind's, for large books."""
     jobs = opt.Optional(opt.Type(int))
     """Processes to read many new seeds with; one a core by default."""
-    cache = opt.Type(str, default=".cache/briefing")
-    """Folder for results that can be had again, relative to mkdocs.yml."""
+    cache = opt.Type(str, default=CACHE)
+    """Folder for results that can be had again, relative to mkdocs.yml; or the address of a store, as s3://…"""
 
 
 class BriefingPlugin(BasePlugin[BriefingConfig]):
@@ -91,6 +93,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 config.watch.append(str(path_for(self.seeds)))
         config.extra_css.insert(0, CSS)
         config.extra_javascript.append(JS)
+        self.cache = self._cache(config)
         _search_for_phrases(config)
         self.pagefind = self.config.search == "pagefind" and self._takes_over_search(config)
         if self.pagefind:
@@ -102,8 +105,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     # Early, so that other plugins see our pages as they see any.
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        cache = _path(config, self.config.cache)
-        outcomes = self._outcomes(cache)
+        outcomes = self._outcomes()
         done = {o.briefing.id: o for o in outcomes if o.briefing}
         self.book = self._book(o.briefing for o in done.values() if o.briefing)
         self.settings = site.Settings(
@@ -117,7 +119,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             pagefind=self.pagefind,
         )
         listed = set(_listed(config.nav))
-        store = site.OwnStore(cache / "pages")
+        store = site.OwnStore(self._local(config) / "pages")
         for page in site.render(self.book, self.settings, self.broken):
             if files.get_file_from_path(page.path):
                 if page.path != "index.md":
@@ -249,7 +251,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 log.warning(f"`search: pagefind` makes the search, so take the plugin `{name}` out of mkdocs.yml")
         return True
 
-    def _outcomes(self, cache: Path) -> list[Outcome]:
+    def _local(self, config: MkDocsConfig) -> Path:
+        """The folder of this machine for what can be had again: MkDocs reads pages there."""
+        return _path(config, CACHE if is_address(self.config.cache) else self.config.cache)
+
+    def _cache(self, config: MkDocsConfig) -> Cache:
+        try:
+            return Cache(self.config.cache if is_address(self.config.cache) else self._local(config) / "analysed")
+        except BriefingError as error:
+            self._trouble(str(error))
+            return Cache(None)
+
+    def _outcomes(self) -> list[Outcome]:
         """The outcomes of all seeds, told to the log."""
         if not self.seeds.is_dir():
             return []
@@ -267,7 +280,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 )
 
         options = Options(model=self.config.model, tagger=self.config.tagger)
-        outcomes = brief_folder(self.seeds, options, Cache(cache / "analysed"), progress, self.config.jobs)
+        outcomes = brief_folder(self.seeds, options, self.cache, progress, self.config.jobs)
         self.broken = [o for o in outcomes if o.error]
         for outcome in outcomes:
             for warning in outcome.warnings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,10 @@ def test_show_leaves_nothing_behind_but_in_a_site(site):
     assert not (site / ".cache").exists()
     run("show", "seeds/bridge.txt")
     assert list((site / ".cache" / "briefing" / "analysed").iterdir())
+    shutil.rmtree(site / ".cache")
+    run("show", "seeds/bridge.txt", "--store", (site / "far").as_uri())
+    assert list((site / "far").iterdir()) and not (site / ".cache").exists()
+    assert "no kind of store s4://" in run("show", "seeds/bridge.txt", "--store", "s4://bucket", code=2).stderr
 
 
 def test_show_review_writes_a_file_to_start_from(site):

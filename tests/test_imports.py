@@ -14,7 +14,7 @@ PACKAGE = Path(briefing.__file__).parent
 
 # Each part may import those of the lines above it, and those of its own line and folder.
 ORDER = [
-    ["errors", "ids", "likeness", "workers"],
+    ["errors", "ids", "likeness", "workers", "remote"],
     ["model", "yamlfile"],
     ["lexicon", "language", "ruler", "tagger", "ingest"],
     ["analysis"],
@@ -24,6 +24,7 @@ ORDER = [
     ["book"],
     ["site"],
     ["plugin", "terminal", "starter", "add"],
+    ["reading"],
     ["cli"],
 ]
 # The same within the analysis.
@@ -39,7 +40,12 @@ STEPS = [
 RANK = {part: rank for rank, line in enumerate(ORDER) for part in line}
 
 # What belongs to one place only, so that the rest works without it.
-ONLY_IN = {"mkdocs": {"plugin"}, "click": {"cli"}, "spacy": {"language", "ruler", "analysis"}}
+ONLY_IN = {
+    "mkdocs": {"plugin"},
+    "click": {"cli", "reading"},
+    "spacy": {"language", "ruler", "analysis"},
+    "fsspec": {"remote"},
+}
 
 FILES = [f for f in sorted(PACKAGE.rglob("*.py")) if f != PACKAGE / "__init__.py"]
 

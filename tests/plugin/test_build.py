@@ -251,3 +251,20 @@ def test_each_page_tells_of_the_feed(built: Path, tmp_path: Path) -> None:
     assert "<title>Bridge reopens</title>" in read(built, "feed.xml") and "Yoon" not in read(built, "feed.xml")
     undated = make(project(tmp_path))
     assert not (undated / "feed.xml").exists() and "atom+xml" not in read(undated, "index.html")
+
+
+def test_a_cache_at_an_address_keeps_analyses_there_and_pages_here(built: Path, tmp_path: Path) -> None:
+    address = (tmp_path / "store").as_uri()
+    folder = project(tmp_path / "site", plugins=["search", {"briefing": {"cache": address}}])
+    make(folder)
+    assert len(list((tmp_path / "store").glob("*.entry"))) == 1
+    assert (folder / ".cache/briefing/pages/briefings/yoon-nato.md").is_file()
+    assert not (folder / ".cache/briefing/analysed").exists()
+
+
+def test_a_cache_at_an_address_of_no_kind_is_named(tmp_path: Path, caplog) -> None:
+    folder = project(tmp_path, plugins=["search", {"briefing": {"cache": "s4://ann:hunter2@bucket"}}])
+    with pytest.raises(Abort) as stopped:
+        make(folder)
+    assert "no kind of store s4://" in str(stopped.value) + caplog.text
+    assert "hunter2" not in str(stopped.value) + caplog.text

@@ -76,10 +76,12 @@ def load(model: str | None = None) -> Language:
     import spacy
 
     from briefing.ruler import remember
+    from briefing.stepping import step
 
     try:
         nlp = spacy.load(name)
         remember(nlp)
+        step(nlp)
         return nlp
     except (OSError, ValueError) as error:
         raise LanguageModelError(f"model {name}", f"spaCy cannot load it: {error}", "see docs/settings.md") from error
@@ -107,12 +109,15 @@ def load_other(code: str) -> tuple[Language, str | None, str | None]:
     import spacy
     from spacy.util import is_compatible_version
 
+    from briefing.stepping import step
+
     name, why = other_pipeline(code), None
     if name is not None:
         try:
             nlp = _load_quietly(name.split()[0])
             made_for = str(nlp.meta.get("spacy_version", ""))
             if is_compatible_version(spacy.__version__, made_for) is not False:
+                step(nlp)
                 return nlp, name, None
             why = f"{name} is made for spaCy {made_for}, not for {spacy.__version__}"
         except (OSError, ValueError, KeyError, ImportError) as error:

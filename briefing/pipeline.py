@@ -36,7 +36,7 @@ BLOCK = 1000
 CACHE_FOLDER = Path(".cache/briefing/analysed")
 
 # What of the package makes an analysis.
-ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "ruler.py", "lexicon", "tagger", "analysis")
+ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "ruler.py", "stepping.py", "lexicon", "tagger", "analysis")
 
 Progress = Callable[[int, int, Path], None]
 """Called after each seed with how many are done, how many there are, and the seed."""

@@ -24,6 +24,8 @@ _LOOKED_AT = [TAG, DEP, IS_SPACE, LOWER]
 _GIVEN = [TAG, POS, MORPH, LEMMA]
 _KEYS = {"TAG", "LOWER", "DEP", "IS_SPACE"}
 _RULER = "attribute_ruler"
+# Where another part has given one of these before, tokens that are equal to the ruler may differ in it.
+_WRITTEN = {"token.pos", "token.morph", "token.lemma"}
 
 
 class Remembering:
@@ -72,13 +74,16 @@ class Remembering:
 
 
 def remember(nlp: Language) -> None:
-    """Let the pipeline's ruler remember, if it has one whose patterns look at no more than we know of."""
+    """Let the pipeline's ruler remember, if it is the first to give what it gives, and looks at no more."""
     ruler: Any = nlp.get_pipe(_RULER) if _RULER in nlp.pipe_names else None
     if ruler is None or not all(set(token) <= _KEYS for token in _tokens(ruler)):
         return
     if any(set(t["LOWER"]) - {"IN", "REGEX"} for t in _tokens(ruler) if isinstance(t.get("LOWER"), dict)):
         return
-    place = [name for name, _ in nlp._components].index(_RULER)
+    place = nlp.component_names.index(_RULER)
+    before = nlp.component_names[:place]
+    if any(_WRITTEN.intersection(nlp.get_pipe_meta(name).assigns) for name in before):
+        return
     nlp._components[place] = (_RULER, Remembering(ruler, nlp.vocab))
 
 

@@ -16,7 +16,7 @@ PACKAGE = Path(briefing.__file__).parent
 ORDER = [
     ["errors", "ids", "likeness", "workers", "remote"],
     ["model", "yamlfile"],
-    ["lexicon", "language", "ruler", "tagger", "ingest"],
+    ["lexicon", "language", "ruler", "stepping", "tagger", "ingest"],
     ["analysis"],
     ["evidence", "cache"],
     ["review", "freeze"],
@@ -43,7 +43,7 @@ RANK = {part: rank for rank, line in enumerate(ORDER) for part in line}
 ONLY_IN = {
     "mkdocs": {"plugin"},
     "click": {"cli", "reading"},
-    "spacy": {"language", "ruler", "analysis"},
+    "spacy": {"language", "ruler", "stepping", "analysis"},
     "fsspec": {"remote"},
 }
 

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 # Passives whose subject is the one who thinks ("was worried that …", "was quoted as saying").
 _FELT = {"worry", "concern", "convince", "quote", "cite", "determine", "expect", "prepare", "hear"}
 _SPOKEN_TO = {"ask", "tell", "inform", "remind", "urge", "order", "press", "question"}
+# Without an object before "for", "of" or "with" these are passives, however they were parsed.
+_OF_SOMEBODY = {"blame", "accuse", "criticise", "criticize", "praise"}
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECT = ("nsubj", "nsubjpass")
 _ARTICLES = {"the", "a", "an"}
+_TELLING = {"tell", "inform", "remind", "assure", "ask"}
+_NOBODY = {"who", "which", "that", "it", "there", "this", "what"}
 _PLACES = {"outside", "inside", "at", "in", "on", "near"}
 # A name cut in two is whole within so many words.
 _NAME_WORDS = 5
@@ -68,6 +72,12 @@ def mended(reading: Reading, word: Offsets | None, source: Offsets) -> Offsets |
             return None  # "makes a statement outside Downing Street"
     if word is not None and (other := _by_voice(sentence.tokens, at, word, source)) is not None:
         return other
+    if word is not None and (other := _of_participle(sentence.tokens, at, word, source)) is not None:
+        return other
+    if (other := _who_told(inside, at)) is not None:
+        return other
+    if word is not None and source[1] <= word[0] and inside[0].i > sentence.tokens.start and _is_told(inside[0]):
+        return None  # "In a letter to Ann Roe, said …"
     if all(t.lower_ in _ARTICLES or t.is_punct for t in inside):
         return None
     last = top = inside[-1]
@@ -111,10 +121,48 @@ def _by_voice(tokens: Span, at: int, word: Offsets, source: Offsets) -> Offsets 
             other = subject if mine else None
         else:
             other = None if mine or source[0] <= at + t.idx < source[1] else agent
-        if other is not None and other.lower_ not in ("who", "which", "that", "it"):
+        if other is not None and other.lower_ not in _NOBODY:
             phrase = [x for x in other.subtree if x.i >= other.left_edge.i and x.dep_ not in ("relcl", "acl")]
             return at + other.left_edge.idx, at + _end(other, phrase)
     return None
+
+
+def _of_participle(tokens: Span, at: int, word: Offsets, source: Offsets) -> Offsets | None:
+    """The main clause's subject, where the reporting word is a participle and the source a name between the two: "He
+    spoke of his son, Bo Lund, admitting that …"."""
+    for t in tokens:
+        if not word[0] <= at + t.idx < word[1] or t.tag_ != "VBG" or t.dep_ != "advcl":
+            continue
+        if any(c.dep_ in _SUBJECT for c in t.children) or t.i == tokens.start or t.nbor(-1).text != ",":
+            return None
+        subject = _subject_of(t.head)
+        between = at + t.head.idx < source[0] and source[1] <= at + t.idx
+        if subject is None or not between or subject.pos_ not in _NOMINAL or subject.lower_ in _NOBODY:
+            return None
+        return at + subject.left_edge.idx, at + _end(subject, list(subject.subtree))
+    return None
+
+
+def _subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the verb it is joined to."""
+    while verb.dep_ == "conj" and not any(c.dep_ in _SUBJECT for c in verb.children):
+        verb = verb.head
+    return next((c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i), None)
+
+
+def _who_told(inside: Sequence[Token], at: int) -> Offsets | None:
+    """The subject of a verb of telling, where the source is whom it tells: "He told the Times's Ann Roe: “…”"."""
+    top = next((t for t in inside if t.dep_ in ("dobj", "dative") and t.head.lemma_.lower() in _TELLING), None)
+    subject = _subject_of(top.head) if top is not None and top.head.i < top.i else None
+    if subject is None or subject.lower_ in _NOBODY:
+        return None
+    return at + subject.left_edge.idx, at + _end(subject, list(subject.subtree))
+
+
+def _is_told(first: Token) -> bool:
+    """Whether a phrase stands behind the "to" of a letter or the like."""
+    to = first.nbor(-1)
+    return to.lower_ == "to" and to.head.lemma_.lower() in words("groups", "documents")
 
 
 def _end(noun: Token, phrase: Sequence[Token]) -> int:
@@ -175,10 +223,26 @@ def spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) ->
             return False
         if subject is not None:
             return source[0] <= at + subject.idx < source[1]
+        if not agents and _told_of(t, at, source):
+            return True
         bare = t.dep_ in ("advcl", "acl") and not any(c.dep_ in ("nsubj", "aux") for c in t.children)
         before = t.nbor(-1).lower_ if t.i > sentence.tokens.start else "when"
         return t.lemma_.lower() in _SPOKEN_TO and bare and before in ("when", "if", "once", "as")
     return False
+
+
+def _told_of(passive: Token, at: int, source: Offsets) -> bool:
+    """Whether the source is whom a passive joined to another verb is about ("has played little and been criticised")
+    or the noun that a bare one tells of ("the tyrant blamed for the deaths")."""
+    if passive.dep_ == "acl" and passive.tag_ == "VBN" and not passive.nbor(-1).is_punct:
+        return source[0] <= at + passive.head.idx < source[1]
+    objects = any(c.dep_ in ("dobj", "dative", "ccomp") for c in passive.children)
+    if passive.lemma_.lower() in _OF_SOMEBODY and not objects and passive.nbor(1).lower_ in ("for", "of", "with"):
+        return any(source[0] <= at + c.idx < source[1] for c in passive.children if c.dep_ in _SUBJECT)
+    if passive.dep_ != "conj" or not any(c.dep_ == "auxpass" for c in passive.children):
+        return False
+    subject = _subject_of(passive)
+    return subject is not None and source[0] <= at + subject.idx < source[1]
 
 
 def subject_of(reading: Reading, word: Offsets | None) -> tuple[Offsets | None, int | None]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.cast import Draft
-from briefing.analysis.speakers.discourse import Discourse
+from briefing.analysis.speakers.discourse import SUBJECT, Discourse
 from briefing.analysis.speakers.documents import Documents
 from briefing.analysis.speakers.pronouns import Pronouns
 from briefing.analysis.speakers.resolved import NOBODY, Resolved, sure
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _AGE = re.compile(r"(?:the )?\d{1,3}[- ]year[- ]old$", re.I)
 _INDEFINITE = {"a", "an", "one", "another", "some", "any", "no", "every", "each"}
 # With one of these before it a role is a lower one: "the minister" is not the prime minister, nor the vice president.
-_RANKS = {"vice", "deputy", "assistant", "prime", "under", "associate", "elect"}
+_RANKS = {"vice", "deputy", "assistant", "prime", "under", "associate", "elect", "shadow"}
 _HEADS_OF_STATE = {"leader", "premier", "chief"}
 # How many sentences back a person or body must be named to be meant where the description fits more than one.
 _NEAR = 3
@@ -66,11 +66,24 @@ class Descriptions:
                 return sure("role", person)
         if (owner := self.documents.owner(token, sentence)) is not None:  # what Kim's statement says, Kim says
             return sure("role", owner)
+        if (whose := self._officials(token, sentence)) is not None:
+            return sure("body", whose)
         if singular and determiner in ("the", "") and lemma in words("groups", "bodies"):
             body = self._body(token, sentence) if determiner else None
             if body is not None:
                 return sure("body", body)
         return NOBODY
+
+    def _officials(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The body or country that "Lark Trust officials" speak for: no "two", "senior" or nameless ones."""
+        before = [t for t in token.subtree if t.i < token.i and t.lower_ != "the"]
+        if token.lower_ != "officials" or not before:
+            return None
+        if any(t.lower_ in ("anonymity", "anonymous", "anonymously", "unnamed") for t in sentence.tokens):
+            return None
+        named = self.discourse.actor(before[0], sentence)
+        alone = all(self.discourse.actor(t, sentence) is named for t in before)
+        return named if named is not None and alone and named.type != "person" else None
 
     def _role(self, token: Token, sentence: ParsedSentence) -> Draft | None:
         """The one person named before whose stated role fits "the NATO chief", "the president", "the professor"."""
@@ -78,6 +91,9 @@ class Descriptions:
             return None  # "his lawyer": whose?
         head = token.lemma_.lower()
         at = sentence.paragraph.start + token.idx
+        if any(t.is_quote for t in token.doc[token.left_edge.i : token.i]):
+            return None  # "the “Blue Quay” singer"
+        beside = self._beside(token, sentence)
         said_before = {
             t.i
             for t in token.subtree
@@ -91,12 +107,30 @@ class Descriptions:
             d
             for d, roles in self.persons
             if d.mentions[0].start < at
+            and d is not beside
             and any(_role_fits(head, modifiers, said, core) and not _elsewhere(names, said) for said, core in roles)
         ]
         if head not in words("people", "leaders") and head not in _called():  # an office has one holder, a trade many
             named = self._named_within(_FAR, sentence, at)
             fits = [d for d in fits if d in named]
-        return self._one(fits, sentence, at)
+        one = self._one(fits, sentence, at)
+        return None if one is not None and self._rather_another(one, sentence, at) else one
+
+    def _beside(self, token: Token, sentence: ParsedSentence) -> Draft | None:
+        """The person named right before the comma that the role as a subject stands behind: "Speaking of her part as
+        Ann Roe, the actress said"."""
+        left = token.left_edge.i
+        if token.dep_ not in SUBJECT or left < 2 or token.doc[left - 1].text != ",":
+            return None
+        return self.discourse.actor(token.doc[left - 2], sentence)
+
+    def _rather_another(self, one: Draft, sentence: ParsedSentence, at: int) -> bool:
+        """Whether a former holder of the role is not named just before, but somebody speaks there without any role."""
+        own = set().union(*(said for d, roles in self.persons if d is one for said, _ in roles))
+        if not own & {"former", "ex"} or one in self._named_within(_NEAR, sentence, at):
+            return False
+        spoke = [d for s in self._near(sentence) for _, r in self.pronouns.speakers(s) for d in r.actors]
+        return one not in spoke and any(d is not one and not roles for d, roles in self.persons if d in spoke)
 
     def _unnamed_just_spoke(self, head: str, sentence: ParsedSentence) -> bool:
         """Whether "a spokesman" spoke just before, whom "the spokesman" takes up."""
@@ -135,10 +169,29 @@ class Descriptions:
         close = self._named_within(_NEAR, sentence, at)
         if head not in _ANY_BODY:
             return self._one(fits, sentence, at) if fits else None
+        if self._another_before(sentence):
+            return None
         near = [d for d, _ in before if d in close]
-        if len(near) == 1 and not _otherwise(near[0], head) and (near[0] in fits or self._leads(near[0], sentence)):
+        leads = [d for d in near if self._leads(d, sentence)]
+        if len(near) == 1 and not _otherwise(near[0], head) and (near[0] in fits or leads):
             return near[0]
-        return self._foremost([d for d, _ in before], close, head)
+        if leads:
+            return leads[0] if len(leads) == 1 and not _otherwise(leads[0], head) else None
+        return self._foremost([d for d, _ in before if not d.is_outlet], close, head)
+
+    def _another_before(self, sentence: ParsedSentence) -> bool:
+        """Whether the sentence just before is about a name that is no actor's, or about a body without a name."""
+        if sentence.index == 0:
+            return False
+        s = self.discourse.reading.sentences[sentence.index - 1]
+        base = s.paragraph.start
+        subjects = (t for t in s.tokens if t.dep_ in SUBJECT and t.head.dep_ in ("ROOT", "conj", "ccomp"))
+        return any(
+            self.discourse.actor(t, s) is None
+            and not self.discourse.quoted(base + t.idx)
+            and (t.tag_ in ("NNP", "NNPS") or t.lemma_.lower() in words("groups", "bodies"))
+            for t in subjects
+        )
 
     def _foremost(self, bodies: Sequence[Draft], close: set[Draft], head: str) -> Draft | None:
         """The body that the article is about, where it was named just before, and no other near it by half."""

@@ -33,6 +33,7 @@ class _Name:
     actor: Draft | None
     first: int
     last: int
+    titled: bool = False
 
     @property
     def person(self) -> bool:
@@ -86,8 +87,9 @@ class Joint:
             i += 1
             behind = tokens[i] if i < len(tokens) else None
             tells = behind is not None and (behind.tag_ in ("POS", "HYPH") or behind.pos_ in ("NOUN", "PROPN"))
-            if actor is not None and not tells:
-                yield _Name(actor, self._with_title(tokens, first, base), i - 1)
+            if actor is not None and not tells and not self.discourse.quoted(base + tokens[first].idx):
+                start = self._with_title(tokens, first, base)
+                yield _Name(actor, start, i - 1, start < first)
 
     def _with_title(self, tokens: Sequence[Token], first: int, base: int) -> int:
         m = self._titled.get(base + tokens[first].idx)
@@ -144,8 +146,15 @@ def _side_by_side(parts: Sequence[str], a: _Name, b: _Name, names: Sequence[_Nam
     if len(pieces) < 2 or any(parts[i] in ("link", "finite", "who") for i in pieces[-1]):
         return False
     if not (a.person and b.person):
+        if b.person and b.titled:
+            return False  # "Police and Crime Commissioner Ann Roe"
         return all(not parts[i] for i in pieces[-1]) and not pieces[0] and len(pieces) == 2
     if any(parts[i] == "finite" for p in pieces if p and parts[p[0]] != "who" for i in p):
         return False
+    tie = b.first - 1 - len(pieces[-1])
+    if len(pieces) > 2 and any(n.last == tie - 1 for n in names if n is not a) and parts[tie] == "and":
+        return False  # "Ann Roe, adviser to Kim and Lund"
+    if a.actor is not None and b.actor is not None and " " in a.actor.name and " " not in b.actor.name and not b.titled:
+        return False  # "Ann Roe of the School of Arts and Humanities"
     inside = {i for n in names if n.person and n not in (a, b) for i in range(n.first, n.last + 1)}
     return not (b.person and inside & set(pieces[0]))  # "Ann Roe of Kim and Lund"

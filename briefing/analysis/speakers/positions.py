@@ -58,7 +58,7 @@ def make_positions(
         made.append(
             Position(
                 id=ids.of(" ".join(s.text for s in content)),
-                shown=_worth_showing(text, a, form, content),
+                shown=_worth_showing(text, a, form, content) and not _unmarked(reading, a, form),
                 actor=actors[0] if actors and r.resolution == "resolved" else None,
                 actors=actors,
                 resolution=r.resolution,
@@ -103,6 +103,16 @@ def _worth_showing(text: str, a: Attribution, form: Form, content: Sequence[Span
     if form == "mixed":
         return words >= _LEAST_WORDS
     return words >= _LEAST_WORDS and a.lemma not in _THINKING
+
+
+def _unmarked(reading: Reading, a: Attribution, form: Form) -> bool:
+    """Whether nothing tells that somebody says the words: no quotation, no reporting word, no source beside them."""
+    if a.cue is not None or a.source is None or form != "indirect" or a.content[0][0] <= a.source[0] < a.end:
+        return False
+    if any(mark in reading.text[s:e] for s, e in a.content for mark in "\"“‘'"):
+        return False
+    here = reading.index_at(a.content[0][0])
+    return here != reading.index_at(a.source[0])
 
 
 def _context(reading: Reading, a: Attribution) -> Span:

@@ -20,6 +20,7 @@ from briefing.analysis.speakers.bearers import bearers
 from briefing.analysis.speakers.descriptions import Descriptions
 from briefing.analysis.speakers.discourse import SUBJECT, Discourse, is_person
 from briefing.analysis.speakers.gender import PERSONAL, genders
+from briefing.analysis.speakers.guards import anew, another_tells, behind_aside, indefinite
 from briefing.analysis.speakers.joint import Joint
 from briefing.analysis.speakers.pronouns import Pronouns
 from briefing.analysis.speakers.resolved import CONFIDENCE, NOBODY, OPEN, Resolved, sure, unnamed
@@ -34,12 +35,8 @@ _SOME = {"some", "many", "others", "most", "several", "few", "both", "one", "tho
 # A name behind one of these is not the head's own ("an aide to Kim").
 _TIES = {"of", "for", "to", "and", "the", "by", "with", "in", "at", "from", "about", "on", "against", "or", "than"}
 _TIES |= {"like", "as"}
-
-
 # A preposition before a name, with no comma between.
 _TIED = re.compile(r"\b(?:of|for|to|by|with|in|at|from|about|on|against)\b[^,–—]*$")
-
-
 # Ties between two words for the same, or between those who act together.
 _SAME = {"appos", "conj", "compound", "nmod", "flat", "amod", "dep"}
 
@@ -92,6 +89,8 @@ class Resolver:
                     for i in sources:
                         carried = min(found.confidence, CONFIDENCE["carried"])
                         out[i] = replace(found, confidence=carried) if self.attributions[i].carried else found
+                        if found.actors and another_tells(self.discourse, self.attributions[i], found):
+                            out[i] = OPEN
                 elif token.lower_ in ("he", "she") and token.dep_ in SUBJECT:
                     self.pronouns.note(sentence, at, self.pronouns.person(token, sentence), speaks=False)
         return out
@@ -159,6 +158,9 @@ class Resolver:
                 and subject.lemma_.lower() not in words("groups", "documents")
             ):
                 return OPEN  # of "Smith's attack shows" only the "Smith's"
+            above = self.discourse.actor(subject, sentence)
+            if named is not None and named.type != "person" and above is not None and above.type == "person":
+                return sure("name", above)  # "Roe, the author of a book (Lark Press), agreed"
         elif subject is not None and self._contradicts(subject, sentence, named):
             return OPEN
         if named is not None and named.type != "person" and (last := self._last_named(token, sentence, a)) is not None:
@@ -166,6 +168,10 @@ class Resolver:
         if named is not None and named.type == "country":  # "Politico Florida"
             before = (self.discourse.actor(c, sentence) for c in token.children if c.dep_ == "compound")
             named = next((d for d in before if d is not None and d.type == "organisation"), named)
+        if named is not None and anew(self.discourse, named, token, sentence):
+            return OPEN
+        if named is not None and named.type == "organisation" and indefinite(self.reading, token, sentence, a):
+            return NOBODY
         if named is not None:
             actors = (named, *(j for j in self._joint(token, sentence) if j is not named))
             told = self.discourse.told_apart(sentence.paragraph.start + token.idx)
@@ -197,6 +203,8 @@ class Resolver:
                 continue
             if token.head.i == verb.i and (token.dep_ == "nsubj" or (verb.lemma_, token.dep_) == ("quote", "dobj")):
                 return None  # "the Times quoted Roe as saying"
+            while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+                verb = verb.head  # "met reporters and called it"
             for t in verb.children:
                 at = base + t.idx
                 elsewhere = not any(s <= at < e for s, e in (a.source, *a.content)) and not self.discourse.quoted(at)
@@ -228,6 +236,8 @@ class Resolver:
         if noun is None:
             return OPEN
         named = self.discourse.actor(noun, sentence)
+        if named is not None and named.type == "person" and token.lower_ == "which":
+            return OPEN  # "a novel by Ann Roe, which tells"
         if named is not None and named.type != "person" and token.lower_ == "who":
             named = self._person_above(noun, sentence)
             return sure("role", named) if named is not None else OPEN
@@ -236,7 +246,8 @@ class Resolver:
             return unnamed(sentence.paragraph.start + noun.idx) if found.resolution == "none" else found
         others = [c for c in noun.conjuncts if c.i < token.i and self.discourse.actor(c, sentence) is not None]
         if not others:
-            return sure("role", named)
+            several = named.type == "person" and any(t.lower_ == "have" for t in (token.head, *token.head.children))
+            return OPEN if several else sure("role", named)  # "players such as Ann Roe, who have praised"
         # "X and Y, who both said": all of them; "X and Y, who said" may be Y alone.
         verb = token.head
         plural = verb.tag_ == "VBP" or any(c.lower_ in ("both", "are", "were", "have") for c in verb.children)
@@ -271,8 +282,10 @@ class Resolver:
 
     def _joint(self, token: Token, sentence: ParsedSentence) -> list[Draft]:
         """Further names joined to the source by "and"."""
+        one = self.discourse.actor(token, sentence)
         found = (self.discourse.actor(c, sentence) for c in token.conjuncts if c.i > token.i)
-        return [d for d in found if d is not None]
+        alike = (d for d in found if d is not None and one is not None)
+        return [d for d in alike if (d.type == "person") == (one is not None and one.type == "person")]
 
     def _is_said_of(self, token: Token, sentence: ParsedSentence) -> Draft | None:
         """The person in "Smith was the third witness", of whom the noun is said."""
@@ -315,7 +328,7 @@ class Resolver:
             if follows is not None and follows.type == "person":
                 return follows
         near = [c for c in token.children if c.dep_ == "appos" or (c.dep_ in ("compound", "nmod") and c.i > token.i)]
-        if token.dep_ == "appos":
+        if token.dep_ == "appos" and not behind_aside(token, sentence):
             near.append(token.head)
         body = token.lemma_.lower() in words("groups", "bodies")
         named = (self.discourse.actor(c, sentence) for c in near)
@@ -363,6 +376,10 @@ class Resolver:
         if any(w in ("including", "with", "such") for w in before):
             return None  # "the group, including Ann Roe"
         return d if not before or (before[-1] not in _TIES and "'s" not in before[-1]) else None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in (*SUBJECT, "expl") for c in verb.children)
 
 
 def _same(found: Resolved, other: Resolved | None) -> bool:

@@ -6,8 +6,10 @@ the choice was good: those are the analysis's judgement.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from itertools import accumulate
 
 from briefing.errors import (
     AlteredError,
@@ -49,10 +51,10 @@ def verify(briefing: Briefing, article: Article) -> int:
     for owner, spans in _statements(briefing):
         if not spans:
             raise NoEvidenceError(article.path, f"{owner} has no passage of the article behind it", _MEND)
-    checked = set()
+    checked, furniture = set(), _Furniture(article)
     for passage in _passages(briefing):
         _check_words(passage, article)
-        _check_furniture(passage, article)
+        furniture.check(passage)
         checked.add((passage.span.start, passage.span.end))
     for owner, part in _parts(briefing):
         _check_range(owner, part, article)
@@ -153,18 +155,29 @@ def _check_words(passage: _Passage, article: Article) -> None:
     )
 
 
-def _check_furniture(passage: _Passage, article: Article) -> None:
-    if passage.may_lie_in is None:
-        return
-    span = passage.span
-    for part in article.furniture:
-        if part.kind not in passage.may_lie_in and part.start < span.end and span.start < part.end:
-            raise InsideFurnitureError(
-                article.path,
-                f"{passage.owner} at [{span.start}, {span.end}): {_shown(span.text)} overlaps the "
-                f"{part.kind} at [{part.start}, {part.end}): {_shown(part.text)}",
-                "furniture is never content: reject the item in the review, and please report it",
-            )
+class _Furniture:
+    """The article's furniture, looked up by where it stands."""
+
+    def __init__(self, article: Article) -> None:
+        self._path = article.path
+        self._parts = sorted(article.furniture, key=lambda part: part.start)
+        self._starts = [part.start for part in self._parts]
+        self._reach = list(accumulate((part.end for part in self._parts), max))  # how far those up to each one go
+
+    def check(self, passage: _Passage) -> None:
+        """Raises InsideFurnitureError for a passage that touches a part it may not lie in."""
+        if passage.may_lie_in is None:
+            return
+        span = passage.span
+        first, behind = bisect_right(self._reach, span.start), bisect_left(self._starts, span.end)
+        for part in self._parts[first:behind]:
+            if part.kind not in passage.may_lie_in and span.start < part.end:
+                raise InsideFurnitureError(
+                    self._path,
+                    f"{passage.owner} at [{span.start}, {span.end}): {_shown(span.text)} overlaps the "
+                    f"{part.kind} at [{part.start}, {part.end}): {_shown(part.text)}",
+                    "furniture is never content: reject the item in the review, and please report it",
+                )
 
 
 def _check_derived(name: str, field: Field, article: Article) -> None:

@@ -219,7 +219,12 @@ def _is_aged(frozen: freeze.Frozen, options: Options) -> bool:
     except LanguageModelError:  # what is frozen needs none
         return True
     then = frozen.briefing.analyser
-    return frozen.code != _code_hash() or then.version != now.version or (then.models not in ((), now.models))
+    return (
+        frozen.reread
+        or frozen.code != _code_hash()
+        or then.version != now.version
+        or (then.models not in ((), now.models))
+    )
 
 
 _articles: dict[tuple[Path, Path], Article] = {}

@@ -86,7 +86,7 @@ def test_another_analyser_changes_nothing_and_check_says_so(seeds, no_analysis, 
         monkeypatch.setattr(pipeline, "ingest", other)
     outcome = brief_seed(seeds / "bridge.md")
     pipeline._articles.clear()
-    assert outcome.briefing == before and outcome.aged == (what != "reading")
+    assert outcome.briefing == before and outcome.aged
 
 
 def test_the_review_applies_on_top(seeds, no_analysis):

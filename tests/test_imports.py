@@ -18,7 +18,7 @@ ORDER = [
     ["model", "yamlfile"],
     ["lexicon", "language", "ruler", "stepping", "tagger", "ingest"],
     ["analysis"],
-    ["evidence", "cache"],
+    ["evidence", "cache", "wellformed"],
     ["review", "freeze"],
     ["pipeline"],
     ["book"],

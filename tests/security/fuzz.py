@@ -14,7 +14,7 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,97 +27,26 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from nasty import nasty_briefing
 
-from briefing import site
+from briefing import freeze, site
 from briefing.analysis import analyse
 from briefing.book import read as read_decisions
 from briefing.errors import BriefingError
 from briefing.evidence import verify
 from briefing.ingest import ingest
 from briefing.ingest.frontmatter import KEYS
-from briefing.model import Article, Briefing, Field
-from briefing.pipeline import Outcome, brief_seed
+from briefing.model import Article, Briefing, Field, text_sha256
+from briefing.pipeline import Outcome, brief_seed, freeze_seed
 from briefing.review import apply
 from briefing.terminal import clean, render
+from briefing.wellformed import briefing_of
 from security.outputs import faults
 from security.shapes import Seen, Shape, bad_links, rendered
-from security.vectors import payloads
+from security.strategies import NEWS, PLAIN, articles, frozen_changes, reviews, words, yaml_values
 
 # What steers a terminal or the direction of its text.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
-# Seconds a small input may take: far above what is normal, so that a busy machine fails nothing.
+# Seconds of the processor a small input may take: far above what is normal, since models are loaded by the first.
 PATIENCE = 20.0
-
-PLAIN = (
-    "The harbour will open in May, Mayor Anna Berg said on Tuesday.", "“We are late,” she said.", "By Ann Lee",
-    "Critics called it a waste of money.", "BERLIN, July 12 — Rain fell.", "Read more: x", "", " ", "A", "---",
-    "It was built in 2010 after the flood, according to the ministry.", "Q: Why now?", "“Not now", "said”", "’",
-)  # fmt: skip
-SIGNS = (
-    *"<>\"'&;{}[]()`*_~^=#!|:/\\%@$-+.,?\n\r\t",
-    *"\x00\x0b\x0c\x1b\x85\x9b\u2028\u202e\u2066\u200b\ufeff\ud800\ufffe",
-)
-
-
-@cache
-def _pieces() -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*payloads(), *(part for p in payloads() for part in p.split()))))
-
-
-def _payload_pieces() -> SearchStrategy[str]:
-    # By number, since hypothesis writes out what it samples from.
-    return st.integers(0, len(_pieces()) - 1).map(lambda n: _pieces()[n])
-
-
-def words() -> SearchStrategy[str]:
-    """A line or a few, of news, payloads, parts of payloads and signs."""
-    piece = st.one_of(st.sampled_from(PLAIN), _payload_pieces(), st.sampled_from(SIGNS), st.text(max_size=12))
-    joint = st.sampled_from(("", " ", "\n", "\n\n"))
-    return st.builds(lambda pieces, by: by.join(pieces), st.lists(piece, max_size=6), joint)
-
-
-def articles() -> SearchStrategy[str]:
-    return st.lists(st.one_of(words(), st.sampled_from(PLAIN)), min_size=1, max_size=12).map("\n\n".join)
-
-
-def yaml_values() -> SearchStrategy[str]:
-    leaf = st.one_of(
-        words().map(lambda w: json.dumps(w)),
-        words().map(lambda w: " ".join(w.split())),
-        st.sampled_from(("~", "yes", "2016-01-05", "[", "{", "*a", "&a x", "!!python/name:os.system", "|-\n    x")),
-    )
-    return st.recursive(
-        leaf,
-        lambda inner: (
-            st.lists(inner, max_size=3).map(lambda v: f"[{', '.join(v)}]")
-            | st.lists(st.tuples(st.sampled_from(("name", "words", "text", "in", "to", "by")), inner), max_size=3).map(
-                lambda v: "{" + ", ".join(f"{k}: {w}" for k, w in v) + "}"
-            )
-        ),
-        max_leaves=6,
-    )
-
-
-REVIEW_KEYS = ("reviewed", "publish", "robots", "set", "reject", "edit", "add", "actors", "notes", "stories", "topics")
-ITEM_KEYS = (
-    "name", "rename", "type", "role", "merge", "split", "hide", "reject", "words", "id", "to", "in", "actor", "act",
-    "position", "summary", "background", "topic", "when", "text", "by", "about", "title", "url", "date", "authors",
-    "outlet", "occurrence", "near", "source", "cue", "describe", "wikidata", "page", "articles", "article", "of",
-)  # fmt: skip
-
-
-def reviews(texts: tuple[str, ...]) -> SearchStrategy[str]:
-    """A review's YAML, some of whose values are words of the article, so that not all is refused at once."""
-    value = st.one_of(yaml_values(), st.sampled_from(texts).map(json.dumps))
-    pairs = st.lists(st.tuples(st.sampled_from(ITEM_KEYS), value), min_size=1, max_size=4, unique_by=lambda p: p[0])
-    mapping = pairs.map(lambda p: "{" + ", ".join(f"{k}: {v}" for k, v in p) + "}")
-    section = st.one_of(value, mapping, st.lists(st.one_of(mapping, value), max_size=3).map(_listed))
-    return st.lists(st.tuples(st.sampled_from(REVIEW_KEYS), section), max_size=4).map(
-        lambda pairs: "".join(f"{key}: {value}\n" for key, value in pairs)
-    )
-
-
-def _listed(items: list[str]) -> str:
-    return "".join(f"\n  - {item}" for item in items)
 
 
 # ---- Targets: each takes what a strategy gives, and raises where something is wrong.
@@ -163,11 +92,43 @@ def analysis_target(text: str) -> None:
         article = _ingested(text.encode("utf8", "surrogatepass"), ".txt", Path(folder))
     if article is None:
         return
-    made = analyse(article, None, "rules")
+    _briefed(article, "rules")
+
+
+def _briefed(article: Article, tagger: str) -> Briefing:
+    made = analyse(article, None, tagger)
     passages = verify(made, article)
-    assert Briefing.from_dict(made.to_dict()).positions == made.positions
+    assert briefing_of(made.to_dict()).positions == made.positions
     shown = render(Outcome(Path("a.txt"), made, None, passages))
     assert not CONTROLS.search(shown.replace("\n", "")), shown
+    return made
+
+
+def tagger_target(text: str) -> None:
+    """With the trained tagger, which reads what is said to be English whatever it is, and on to the pages."""
+    with TemporaryDirectory() as folder:
+        data = f"---\nlanguage: en\n---\n{text}".encode("utf8", "surrogatepass")
+        article = _ingested(data, ".txt", Path(folder))
+        if article is None:
+            return
+        made = _briefed(article, "learned")
+        harmless(pages_of(made, Path(folder, "none.yaml")))
+
+
+def pages_of(briefing: Briefing, decisions: Path) -> list[site.Page]:
+    """All pages and files of a book of one briefing."""
+    return list(site.render(_book(briefing, decisions), SETTINGS))
+
+
+def harmless(given: Iterable[site.Page]) -> None:
+    """Pages that close what they open and lead nowhere bad, and files beside them that are what they should be."""
+    pages = list(given)
+    assert not (wrong := faults(pages)), wrong
+    for page in pages:
+        if page.path.endswith(".md"):
+            seen = Seen(rendered(page.text)[1] + page.head)
+            assert not seen.unbalanced, (page.path, seen.unbalanced)
+            assert not (bad := bad_links(seen.links())), (page.path, bad)
 
 
 @cache
@@ -202,6 +163,66 @@ def _book(briefing: Briefing, path: Path) -> Any:
     from briefing.book import Book
 
     return Book.of([briefing], read_decisions(path))
+
+
+def frozen_again(document: dict[str, Any]) -> bytes:
+    """A frozen file that was changed, with checksums that are right for what it is now."""
+    made = {k: v for k, v in document.items() if k != "sha256"}
+    analysis = made.get("analysis")
+    if isinstance(analysis, dict) and isinstance(analysis.get("text"), str):
+        made["analysis"] = {**analysis, "text_sha256": text_sha256(analysis["text"])}
+    return json.dumps({"sha256": freeze._checksum(made), **made}).encode("ascii")
+
+
+@cache
+def _frozen() -> tuple[bytes, bytes]:
+    """A seed and its frozen analysis."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.txt")
+        path.write_text(NEWS, "utf8")
+        return path.read_bytes(), freeze_seed(path).read_bytes()
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each list or mapping inside `value` with each of its keys."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield value, key
+        yield from _places(value[key])
+
+
+def frozen_target(changes: list[tuple[int, Any, bool]]) -> None:
+    """A frozen file written by hand: other values, of any kind, at any places, under right checksums."""
+    seed, kept = _frozen()
+    document = json.loads(kept)
+    for place, value, alike in changes:
+        places = list(_places(document["analysis"]))
+        if alike:
+            places = [(h, k) for h, k in places if type(h[k]) is type(value) and k != "text"] or places
+        holder, key = places[place % len(places)]
+        if value == "remove":
+            del holder[key]
+        elif value == "twice" and isinstance(holder, list):
+            holder.append(holder[key])
+        elif type(value) is int and value > 9:
+            other, there = places[value % len(places)]
+            holder[key] = json.loads(json.dumps(other[there]))
+        else:
+            holder[key] = value
+        if not document["analysis"]:
+            break
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.txt")
+        path.write_bytes(seed)
+        freeze.path_for(path).write_bytes(frozen_again(document))
+        outcome = brief_seed(path)
+        if outcome.error is not None:
+            assert not outcome.error.trouble.startswith("stopped with"), outcome.error
+            return
+        assert outcome.briefing is not None
+        assert seed.decode().endswith(outcome.briefing.article.text)
+        assert not CONTROLS.search(render(outcome).replace("\n", ""))
+        harmless(pages_of(outcome.briefing, Path(folder, "none.yaml")))
 
 
 SETTINGS = site.Settings(
@@ -256,6 +277,8 @@ TARGETS: dict[str, tuple[Callable[..., None], tuple[SearchStrategy[Any], ...], i
         150,
     ),
     "analysis": (analysis_target, (articles(),), 40),
+    "tagger": (tagger_target, (articles(),), 25),
+    "frozen": (frozen_target, (st.deferred(frozen_changes),), 60),
     "review": (review_target, (st.deferred(lambda: reviews(_reviewed()[1])),), 150),
     "site": (site_target, (st.lists(words(), min_size=1, max_size=4),), 15),
 }
@@ -267,9 +290,9 @@ def run(name: str, number: int, examples: int | None = None) -> None:
     target, strategies, usual = TARGETS[name]
 
     def timed(*values: Any) -> None:
-        before = time.perf_counter()
+        before = time.process_time()
         target(*values)
-        assert time.perf_counter() - before < PATIENCE, "too slow"
+        assert time.process_time() - before < PATIENCE, "too slow"
 
     timed.__annotations__ = {}
     made = settings(

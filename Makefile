@@ -52,6 +52,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks.cold
 	$(BIN)/python -m tests.benchmarks.linear
 	$(BIN)/python -m tests.benchmarks.searching
+	$(BIN)/python -m tests.benchmarks.cluster
 
 # Universal: one lock for every Python and system we support; hashes, no URLs.
 lock:

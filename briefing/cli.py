@@ -23,7 +23,7 @@ from briefing.add.fetch import MAX_BYTES
 from briefing.errors import BriefingError
 from briefing.freeze import remove as remove_frozen
 from briefing.ingest import find
-from briefing.pipeline import Outcome, Progress, brief_folder, each, freeze_seed
+from briefing.pipeline import Outcome, Progress, each, freeze_seed
 from briefing.reading import Reading, reads
 from briefing.review import template
 from briefing.terminal import clean, render
@@ -110,7 +110,7 @@ def show(seeds: tuple[Path, ...], form: str | None, output: Path | None, reading
     listed = [pair for seed in seeds for pair in _seeds(seed)]
     failed = False
     with _output(output) as write, _progress(len(listed), screen=output is None) as progress:
-        for done, outcome in enumerate(each(listed, reading.options, reading.cache, reading.jobs), 1):
+        for done, outcome in enumerate(reading.each(listed), 1):
             progress(done, len(listed), outcome.path)
             if outcome.error:
                 failed = True
@@ -128,7 +128,7 @@ def check(folder: Path, strict: bool, reading: Reading) -> None:
     """Make the briefings of all seeds in FOLDER (by default seeds/) and check each passage."""
     total = len(find(folder))
     with _progress(total) as progress:
-        outcomes = brief_folder(folder, reading.options, reading.cache, progress, reading.jobs)
+        outcomes = reading.folder(folder, progress)
     warned = 0
     for outcome in outcomes:
         for warning in outcome.warnings:
@@ -236,7 +236,7 @@ def thaw(seeds: tuple[Path, ...]) -> None:
 def build(out: Path, folder: Path, reading: Reading, **settings: Any) -> None:
     """Write the pages of all seeds into OUT as Markdown, with their data."""
     with _progress(len(find(folder))) as progress:
-        outcomes = brief_folder(folder, reading.options, reading.cache, progress, reading.jobs)
+        outcomes = reading.folder(folder, progress)
     for outcome in outcomes:
         if outcome.error:
             _complain("Error", outcome.error)

@@ -41,6 +41,10 @@ class MissingExtraError(BriefingError):
     """A format whose optional package is not installed; the message says how to install it."""
 
 
+class ClusterError(BriefingError):
+    """A Dask cluster that cannot be reached, has not the same Briefing, or is gone."""
+
+
 class DuplicateIdError(BriefingError):
     """Two seeds that would make the same page."""
 

@@ -8,22 +8,26 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import platform
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import partial
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
 from briefing import __version__, analysis, freeze
 from briefing.cache import Cache
-from briefing.errors import BriefingError, DuplicateIdError, FrozenError, LanguageModelError, ReviewError
+from briefing.cluster import Cluster, Lost
+from briefing.errors import BriefingError, ClusterError, DuplicateIdError, FrozenError, LanguageModelError, ReviewError
 from briefing.evidence import verify
 from briefing.ingest import find, ingest
 from briefing.ingest.seeds import inside
 from briefing.model import Analyser, Article, Briefing
 from briefing.review import apply, is_review, orphan, review_names, review_path
-from briefing.workers import cores, spread
+from briefing.workers import alone, cores, spread
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +39,8 @@ BLOCK = 1000
 # Below the folder of a site; pages are kept beside it.
 CACHE_FOLDER = Path(".cache/briefing/analysed")
 
+# What makes an analysis besides our own code and the models.
+LIBRARIES = ("spacy", "thinc", "numpy", "onnxruntime", "tokenizers")
 # What of the package makes an analysis.
 ANALYSIS_CODE = ("model.py", "ids.py", "language.py", "ruler.py", "stepping.py", "lexicon", "tagger", "analysis")
 
@@ -79,12 +85,14 @@ def brief_seed(
     root: Path | str | None = None,
     options: Options | None = None,
     cache: Cache | None = None,
+    made: Briefing | None = None,
 ) -> Outcome:
-    """The briefing of one seed. `root` is the seeds folder, by default the one the file is in."""
+    """The briefing of one seed. `root` is the seeds folder, by default the one the file is in; `made` is what an
+    analysis elsewhere has made of it, if it was that version of the seed."""
     path = Path(path)
     root = path.parent if root is None else Path(root)
     try:
-        return _brief(path, root, options or Options(), cache or Cache(None))
+        return _brief(path, root, options or Options(), cache or Cache(None), made)
     except BriefingError as error:
         return Outcome(path, error=error)
     except Exception as error:
@@ -100,14 +108,16 @@ def brief_folder(
     cache: Cache | None = None,
     progress: Progress | None = None,
     jobs: int | None = 1,
+    scheduler: str | None = None,
 ) -> list[Outcome]:
-    """The outcomes of all seeds below `root`, sorted by path, read by `jobs` processes (None: one a core).
+    """The outcomes of all seeds below `root`, sorted by path, read by `jobs` processes (None: one a core), or by the
+    Dask cluster with this `scheduler`.
 
-    Raises SeedError where `root` is no folder.
+    Raises SeedError where `root` is no folder, and what `each` raises.
     """
     root, cache = Path(root), cache or Cache(None)
     seeds, outcomes = find(root), []
-    for outcome in each(((seed, root) for seed in seeds), options, cache, jobs):
+    for outcome in each(((seed, root) for seed in seeds), options, cache, jobs, scheduler):
         outcomes.append(outcome)
         if progress:
             progress(len(outcomes), len(seeds), outcome.path)
@@ -120,27 +130,41 @@ def each(
     options: Options | None = None,
     cache: Cache | None = None,
     jobs: int | None = 1,
+    scheduler: str | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each seed, given with its root, as it is done and in order; ids are not compared.
 
-    Seeds that must be analysed are given to `jobs` processes (None: one a core), where they are enough to be worth
-    their start. A language model that is missing ends it, since each further seed would say the same.
+    Seeds that must be analysed are given to `jobs` processes (None: one a core) or to the Dask cluster with this
+    `scheduler`, where they are enough to be worth it. A language model that is missing ends it, since each further seed
+    would say the same. Raises ClusterError for a cluster that cannot be used, and MissingExtraError.
     """
     options, cache, seeds = options or Options(), cache or Cache(None), iter(seeds)
     jobs = jobs or cores()
-    while block := list(islice(seeds, BLOCK)):
-        cache.ahead(key for pair in block if (key := _key_of(*pair, options)))
-        fresh = [pair for pair in block if not _is_at_hand(*pair, options, cache)] if jobs > 1 else []
-        if len(fresh) < WORTH_WORKERS:
-            fresh = []
-        spread_over = spread(partial(_brief_pair, options, cache), fresh, jobs, _died)
-        waiting = set(fresh)
-        for pair in block:
-            outcome = next(spread_over) if pair in waiting else brief_seed(*pair, options, cache)
-            yield outcome
-            if isinstance(outcome.error, LanguageModelError):
-                return
-        cache.settle()
+    cluster: Cluster | None = None
+    try:
+        while block := list(islice(seeds, BLOCK)):
+            cache.ahead(key for pair in block if (key := _key_of(*pair, options)))
+            spreads = jobs > 1 or scheduler
+            fresh = [pair for pair in block if not _is_at_hand(*pair, options, cache)] if spreads else []
+            if len(fresh) < WORTH_WORKERS:
+                fresh = []
+            elif scheduler and cluster is None:
+                cluster = Cluster(scheduler, partial(_told, options, _known(*fresh[0])))
+            if cluster:
+                made = _from_cluster(cluster, fresh, options, cache)
+            else:
+                made = spread(partial(_brief_pair, options, cache), fresh, jobs, _died)
+            waiting = set(fresh)
+            for pair in block:
+                outcome = next(made) if pair in waiting else brief_seed(*pair, options, cache)
+                yield outcome
+                if isinstance(outcome.error, LanguageModelError):
+                    return
+            next(made, None)  # so that it ends
+            cache.settle()
+    finally:
+        if cluster:
+            cluster.close()
 
 
 def _brief_pair(options: Options, cache: Cache, pair: tuple[Path, Path]) -> Outcome:
@@ -150,6 +174,44 @@ def _brief_pair(options: Options, cache: Cache, pair: tuple[Path, Path]) -> Outc
     finally:
         _articles.clear()
         cache.settle()
+
+
+def _from_cluster(
+    cluster: Cluster, pairs: list[tuple[Path, Path]], options: Options, cache: Cache
+) -> Iterator[Outcome]:
+    """Outcomes of seeds that a cluster analyses; reading, reviewing, checking and keeping are done here."""
+    articles = [_known(*pair) for pair in pairs]
+    tasks = ((_key(article, options), article) for article in articles)
+    for pair, made in zip(pairs, cluster.spread(partial(_analyse_there, options, _versions()), tasks), strict=True):
+        if isinstance(made, Lost):
+            log.warning("%s came back from the cluster unread (%s) and is read here", pair[0], made.why)
+            yield alone(partial(_brief_pair, options, cache), pair, _died)
+        else:
+            yield brief_seed(*pair, options, cache, made)
+
+
+_one_at_a_time = threading.Lock()
+
+
+def _analyse_there(options: Options, versions: dict[str, str], task: tuple[str, Article]) -> Briefing:
+    """On a worker: the analysis of an article, if its key says that everything that makes it is the same there."""
+    key, article = task
+    if _versions() != versions or _key(article, options) != key:
+        raise ClusterError("the worker", "has another version of Briefing, or of what it reads with")
+    with _one_at_a_time:  # a worker may have several threads, which the models have not been made for
+        return analysis.analyse(article, options.model, options.tagger)
+
+
+def _told(options: Options, article: Article) -> dict[str, str]:
+    """What has to be the same on all machines for analyses to be, such articles' models included."""
+    return {**_versions(), "models": ", ".join(analysis.models(article, options.model, options.tagger))}
+
+
+@once
+def _versions() -> dict[str, str]:
+    python = ".".join(platform.python_version_tuple()[:2])
+    rules = {"Briefing": __version__, "rules and word lists": _code_hash()[:12], "Python": python}
+    return {**rules, **{name: version(name) for name in LIBRARIES}}
 
 
 def _died(pair: tuple[Path, Path]) -> Outcome:
@@ -172,7 +234,7 @@ def _key_of(path: Path, root: Path, options: Options) -> str | None:
         return None
 
 
-def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
+def _brief(path: Path, root: Path, options: Options, cache: Cache, elsewhere: Briefing | None) -> Outcome:
     article = _read(path, root)
     for beside, error in ((review_path(path), ReviewError), (freeze.path_for(path), FrozenError)):
         if os.path.islink(beside) and not inside(beside, root):
@@ -181,19 +243,24 @@ def _brief(path: Path, root: Path, options: Options, cache: Cache) -> Outcome:
         reviewed = apply(frozen.briefing, review_path(path))
         passages = verify(reviewed, frozen.briefing.article)
         return Outcome(path, reviewed, None, passages, aged=_is_aged(frozen, options))
-    made, article, cached = _analysed(path, root, options, cache)
+    made, article, cached = _analysed(path, root, options, cache, elsewhere)
     reviewed = apply(made, review_path(path))
     return Outcome(path, reviewed, None, verify(reviewed, article), cached=cached)
 
 
-def _analysed(path: Path, root: Path, options: Options, cache: Cache) -> tuple[Briefing, Article, bool]:
+def _analysed(
+    path: Path, root: Path, options: Options, cache: Cache, elsewhere: Briefing | None = None
+) -> tuple[Briefing, Article, bool]:
     """The briefing before any review, the article to check it against, and whether the cache had it."""
     article = _read(path, root)
     key = _key(article, options)
     found = _from_cache(cache, key, article)
     if found is not None:
         return found, article, True
-    fresh = analysis.analyse(article, options.model, options.tagger)
+    if elsewhere is not None and elsewhere.article.sha256 == article.sha256:
+        fresh = elsewhere
+    else:
+        fresh = analysis.analyse(article, options.model, options.tagger)
     cache.put(key, fresh.to_dict())
     return fresh, _read(path, root), False  # the seed may have changed meanwhile; then the gate must say so
 
@@ -241,6 +308,11 @@ def _read(path: Path, root: Path) -> Article:
     if known is None or _sha256(path) != known.sha256:
         _articles[place] = ingest(path, root)
     return _articles[place]
+
+
+def _known(path: Path, root: Path) -> Article:
+    """The article of a seed that this process has just read."""
+    return _articles[path.absolute(), root.absolute()]
 
 
 def _sha256(path: Path) -> str | None:

@@ -24,7 +24,7 @@ from briefing import site
 from briefing.analysis import TAGGERS
 from briefing.book import Book, path_for, read
 from briefing.cache import Cache
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ClusterError, MissingExtraError
 from briefing.model import Briefing
 from briefing.pipeline import Options, Outcome, brief_folder
 from briefing.remote import is_address
@@ -60,6 +60,8 @@ class BriefingConfig(base.Config):
     """Whose search the site has: its theme's, or Pagefind's, for large books."""
     jobs = opt.Optional(opt.Type(int))
     """Processes to read many new seeds with; one a core by default."""
+    scheduler = opt.Optional(opt.Type(str))
+    """Dask's scheduler, as tcp://192.0.2.1:8786, whose workers read many new seeds in the place of processes here."""
     cache = opt.Type(str, default=CACHE)
     """Folder for results that can be had again, relative to mkdocs.yml; or the address of a store, as s3://…"""
 
@@ -280,7 +282,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 )
 
         options = Options(model=self.config.model, tagger=self.config.tagger)
-        outcomes = brief_folder(self.seeds, options, self.cache, progress, self.config.jobs)
+        try:
+            outcomes = brief_folder(self.seeds, options, self.cache, progress, self.config.jobs, self.config.scheduler)
+        except (ClusterError, MissingExtraError) as error:
+            self._trouble(clean(str(error)))
+            outcomes = brief_folder(self.seeds, options, self.cache, progress, self.config.jobs)
         self.broken = [o for o in outcomes if o.error]
         for outcome in outcomes:
             for warning in outcome.warnings:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import click
 
 from briefing.analysis import TAGGERS
 from briefing.cache import Cache
-from briefing.errors import BriefingError
-from briefing.pipeline import CACHE_FOLDER, Options
+from briefing.errors import BriefingError, ClusterError, MissingExtraError
+from briefing.pipeline import CACHE_FOLDER, Options, Outcome, Progress, brief_folder, each
+from briefing.terminal import clean
 
 _MODEL = click.option("--model", metavar="NAME", help="spaCy pipeline to read with, instead of the small one.")
 _TAGGER = click.option(
@@ -33,6 +35,13 @@ _CACHE = click.option(
 _STORE = click.option("--store", metavar="ADDRESS", help="Keep analyses there instead, as in s3://bucket/path.")
 
 
+_BACKEND = click.option(
+    "--backend", type=click.Choice(["processes", "dask"]),
+    help="What reads many seeds: processes here, or the workers of a Dask cluster.",
+)  # fmt: skip
+_SCHEDULER = click.option("--scheduler", metavar="ADDR", help="Dask's scheduler, as in tcp://192.0.2.1:8786.")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the options say."""
@@ -40,6 +49,15 @@ class Reading:
     options: Options
     cache: Cache
     jobs: int | None = None
+    scheduler: str | None = None
+
+    def each(self, seeds: Iterable[tuple[Path, Path]]) -> Iterator[Outcome]:
+        """As `pipeline.each`."""
+        return each(seeds, self.options, self.cache, self.jobs, self.scheduler)
+
+    def folder(self, root: Path, progress: Progress) -> list[Outcome]:
+        """As `pipeline.brief_folder`."""
+        return brief_folder(root, self.options, self.cache, progress, self.jobs, self.scheduler)
 
 
 def reads(many: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -54,11 +72,20 @@ def reads(many: bool = True) -> Callable[[Callable[..., None]], Callable[..., No
             cache: bool | None,
             store: str | None,
             jobs: int | None = None,
+            backend: str | None = None,
+            scheduler: str | None = None,
             **more: Any,
         ) -> None:
-            command(*args, reading=Reading(Options(model, tagger), _cache(cache, store), jobs), **more)
+            if backend and (backend == "dask") != bool(scheduler):
+                raise click.UsageError("--backend dask and --scheduler ADDR go together")
+            reading = Reading(Options(model, tagger), _cache(cache, store), jobs, scheduler)
+            try:
+                command(*args, reading=reading, **more)
+            except (ClusterError, MissingExtraError) as error:
+                click.echo(f"Error: {clean(str(error))}", err=True)
+                sys.exit(1)
 
-        for option in (_STORE, _CACHE, *([_JOBS] if many else []), _TAGGER, _MODEL):
+        for option in (_STORE, _CACHE, *((_SCHEDULER, _BACKEND, _JOBS) if many else ()), _TAGGER, _MODEL):
             run = option(run)
         return run
 

@@ -40,7 +40,7 @@ def spread(
             # Those that can have been under way: joblib hands out two a process.
             for item in items[at : at + 2 * jobs]:
                 at += 1
-                yield _alone(work, item, lost)
+                yield alone(work, item, lost)
 
 
 def _parallel(work: Callable[[Item], Made], items: Sequence[Item], jobs: int) -> Iterator[Made]:
@@ -50,7 +50,8 @@ def _parallel(work: Callable[[Item], Made], items: Sequence[Item], jobs: int) ->
     yield from parallel(delayed(work)(item) for item in items)
 
 
-def _alone(work: Callable[[Item], Made], item: Item, lost: Callable[[Item], Made]) -> Made:
+def alone(work: Callable[[Item], Made], item: Item, lost: Callable[[Item], Made]) -> Made:
+    """What `work` makes of one item in a process of its own; or `lost`, here, where that process dies."""
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     try:

@@ -14,7 +14,7 @@ PACKAGE = Path(briefing.__file__).parent
 
 # Each part may import those of the lines above it, and those of its own line and folder.
 ORDER = [
-    ["errors", "ids", "likeness", "workers", "remote"],
+    ["errors", "ids", "likeness", "workers", "remote", "cluster"],
     ["model", "yamlfile"],
     ["lexicon", "language", "ruler", "stepping", "tagger", "ingest"],
     ["analysis"],
@@ -45,6 +45,7 @@ ONLY_IN = {
     "click": {"cli", "reading"},
     "spacy": {"language", "ruler", "stepping", "analysis"},
     "fsspec": {"remote"},
+    "distributed": {"cluster"},
 }
 
 FILES = [f for f in sorted(PACKAGE.rglob("*.py")) if f != PACKAGE / "__init__.py"]

@@ -137,8 +137,10 @@ def _of_participle(tokens: Span, at: int, word: Offsets, source: Offsets) -> Off
             return None
         subject = _subject_of(t.head)
         between = at + t.head.idx < source[0] and source[1] <= at + t.idx
-        if subject is None or not between or subject.pos_ not in _NOMINAL or subject.lower_ in _NOBODY:
+        if subject is None or not between or subject.lower_ in _NOBODY:
             return None
+        if subject.pos_ not in ("PROPN", "PRON") and subject.lemma_.lower() not in words("people", "roles"):
+            return None  # "his biggest error was insisting that"
         return at + subject.left_edge.idx, at + _end(subject, list(subject.subtree))
     return None
 
@@ -234,7 +236,7 @@ def spoken_of(reading: Reading, word: Offsets | None, source: Offsets | None) ->
 def _told_of(passive: Token, at: int, source: Offsets) -> bool:
     """Whether the source is whom a passive joined to another verb is about ("has played little and been criticised")
     or the noun that a bare one tells of ("the tyrant blamed for the deaths")."""
-    if passive.dep_ == "acl" and passive.tag_ == "VBN" and not passive.nbor(-1).is_punct:
+    if passive.dep_ == "acl" and passive.tag_ == "VBN" and passive.lemma_.lower() in _OF_SOMEBODY:
         return source[0] <= at + passive.head.idx < source[1]
     objects = any(c.dep_ in ("dobj", "dative", "ccomp") for c in passive.children)
     if passive.lemma_.lower() in _OF_SOMEBODY and not objects and passive.nbor(1).lower_ in ("for", "of", "with"):

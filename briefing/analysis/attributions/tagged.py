@@ -27,6 +27,7 @@ from briefing.analysis.attributions.contents import (
 from briefing.analysis.attributions.cues import Frame, frames, hypothetical
 from briefing.analysis.attributions.grouping import Group, by_cue, give_sources, whole_source
 from briefing.analysis.attributions.layout import Labels, Turn
+from briefing.analysis.attributions.pieces import at_home
 from briefing.analysis.attributions.quotes import Quotation, covered, overlapping
 from briefing.analysis.attributions.rules import find_attributions, is_speech
 from briefing.analysis.attributions.sources import (
@@ -125,7 +126,7 @@ def _attribution(
     verbs: _Frames,
 ) -> Attribution | None:
     text = reading.text
-    content = contents(reading, quotations, labels, g.content)
+    content = at_home(reading, quotations, contents(reading, quotations, labels, g.content), g.word)
     if not content:
         return None
     frame = verbs.of(g.word)

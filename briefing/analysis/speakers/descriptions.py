@@ -34,6 +34,8 @@ _FAR = 8
 # Nouns that any body may be called by, unless its name says that it is something else.
 _ANY_BODY = {"company", "firm", "group", "organisation", "organization", "agency", "corporation", "body", "bureau"}
 _ANY_BODY |= {"label", "retailer", "utility", "manufacturer", "carmaker", "automaker", "chain", "publisher", "startup"}
+# With one of these in a sentence its officials speak for themselves.
+_UNNAMED = {"anonymity", "anonymous", "anonymously", "unnamed", "privately"}
 # So often a body is named that the article is about.
 _FOREMOST = 4
 
@@ -79,7 +81,7 @@ class Descriptions:
         before = [t for t in token.subtree if t.i < token.i and t.lower_ != "the"]
         if token.lower_ != "officials" or not before:
             return None
-        if any(t.lower_ in ("anonymity", "anonymous", "anonymously", "unnamed") for t in sentence.tokens):
+        if any(t.lower_ in _UNNAMED for t in sentence.tokens):
             return None
         named = self.discourse.actor(before[0], sentence)
         alone = all(self.discourse.actor(t, sentence) is named for t in before)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analysis.actors.cast import Draft
+from briefing.analysis.actors.chunks import is_given
 from briefing.analysis.attributions.attribution import Attribution
 from briefing.analysis.speakers.discourse import SUBJECT, Discourse
 from briefing.analysis.speakers.resolved import Resolved
@@ -43,6 +44,8 @@ def anew(discourse: Discourse, named: Draft, token: Token, sentence: ParsedSente
     surname = named.name.split()[-1].lower()
     if named.type != "person" or " " not in named.name or token.lower_ == surname or named.mentions[0].start >= at:
         return False
+    if not is_given(token.text) or sum(m.text == token.text for m in named.mentions) > 1:
+        return False  # "Guan, 24", who is Guan Xiang
     return _AGED.match(discourse.reading.text, at + len(token)) is not None
 
 

@@ -128,7 +128,7 @@ def _mention(text: str, paragraph: Paragraph, first: int, last: int, label: str 
     if (
         len(normal(shown)) < 2
         or not shown[:1].isalnum()
-        or re.search(r"https?:|www\.|@", shown)
+        or re.search(r"https?:|www\.|@|--", shown)
         or text[start - 1 : start] in ("#", "@")
         or _NO_NAME.match(shown)
         or ("-" in shown and all(countries.code_of(w) for w in shown.split("-")))

@@ -18,6 +18,7 @@ _KIN_WITHIN = 24  # code points
 _CLEAR = 8
 # … and who is named in full so many times as often: a father named in passing is not meant by the son's surname.
 _LEAD = 2
+_GIVEN = 2  # so often somebody is called by the given name alone who goes by it
 
 
 def bearers(
@@ -77,6 +78,8 @@ def _by_place(
     if here is None or not named:
         return None
     one = people[max(named)[1]]
+    if _by_given_name(one):
+        return None
     floor = reading.sentences[max(0, here.index - _CLEAR)].start
     clear = all(at < floor for at, i in named if people[i] is not one)
     rivals = [people[i] for _, i in named if people[i] is not one]
@@ -91,7 +94,14 @@ def _principal(reading: Reading, people: Sequence[Draft], at: int) -> Draft | No
     family = [d for d in people if _of_the_family(reading, d)]
     others = [d for d in people if d not in family and d.mentions[0].start < at]
     silent = not any(m.signs["speaks"] for d in family for m in d.mentions)
-    return others[0] if family and silent and len(others) == 1 == len(people) - len(family) else None
+    alone = family and silent and len(others) == 1 == len(people) - len(family)
+    return others[0] if alone and not _by_given_name(others[0]) else None
+
+
+def _by_given_name(actor: Draft) -> bool:
+    """Whether the article calls a person by the given name, and so by the surname the other of the family."""
+    given = actor.name.split()[0]
+    return given != actor.name and sum(m.text == given for m in actor.mentions) >= _GIVEN
 
 
 def _of_the_family(reading: Reading, actor: Draft) -> bool:

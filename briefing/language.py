@@ -147,6 +147,11 @@ class Paragraph:
     end: int
     doc: Doc
 
+    @cached_property
+    def noun_chunks(self) -> tuple[SpacySpan, ...]:
+        """spaCy's, which are found anew each time they are asked for."""
+        return tuple(self.doc.noun_chunks)
+
     def span(self, text: str, tokens: SpacySpan | Sequence[Token]) -> Span:
         """The article's span from the first to the last of `tokens`."""
         last = tokens[-1]

@@ -146,15 +146,11 @@ def _links(spans: Sequence[TagSpan], vectors: Sequence[tuple[int, int, Floats, F
         begin = bisect.bisect_right(spans, a, key=lambda s: s.last)
         here = range(begin, bisect.bisect_left(spans, b, key=lambda s: s.first))
         anchors = [i for i in here if spans[i].kind != "content" and spans[i].first >= a]
-        # Not `@`: for a product as small as this, BLAS wakes threads on all cores, which costs ten times the product.
-        scores = np.einsum("id,jd->ij", link_from, link_to)
-        pointed = np.exp(scores - scores.max(-1, keepdims=True))
-        pointed /= pointed.sum(-1, keepdims=True)
         for i in here:
             if spans[i].kind == "cue":
                 continue
             first, last = max(spans[i].first, a) - a, min(spans[i].last, b) - a
-            p = pointed[first:last].mean(0)
+            p = _pointed(link_from[first:last], link_to).mean(0)
             share = (last - first) / (spans[i].last - spans[i].first)
             found = [Link(i, None, float(p[0]) * share)]
             for k in anchors:
@@ -164,6 +160,15 @@ def _links(spans: Sequence[TagSpan], vectors: Sequence[tuple[int, int, Floats, F
             bare = int(p[1:-1].argmax())
             found.append(Link(i, None, float(p[bare + 1]) * share, a + bare))
             yield from sorted((x for x in found if x.score >= FAINT), key=lambda x: -x.score)
+
+
+def _pointed(link_from: Floats, link_to: Floats) -> Floats:
+    """[pieces of a span, pieces of its window]: how likely each points at each."""
+    # Not `@`: for a product as small as this, BLAS wakes threads on all cores, which costs ten times the product.
+    scores = np.einsum("id,jd->ij", link_from, link_to)
+    pointed = np.exp(scores - scores.max(-1, keepdims=True))
+    pointed /= pointed.sum(-1, keepdims=True)
+    return pointed
 
 
 @functools.cache

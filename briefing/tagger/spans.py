@@ -14,6 +14,9 @@ from briefing.tagger.pieces import Floats, Ints
 # was not tagged is lost whole, one with a source too many is not.
 LEAN: dict[str, float] = {"O": 0.0, "source": 0.8, "cue": 0.4, "content": 0.0}
 
+# What does not begin cannot go on: less than any path of words adds up to.
+_NEVER = -1e6
+
 
 @dataclass(frozen=True, slots=True)
 class TagSpan:
@@ -84,21 +87,25 @@ def _word_scores(tags: Floats, first: Ints, last: Ints, lean: dict[str, float]) 
 
 
 def _best(scores: Floats) -> list[int]:
-    """The best path of tags in which a kind goes on only where it stands already (Viterbi)."""
-    n = len(TAGS)
-    before = np.zeros((n, n), dtype=np.float32)  # [from, to]
-    for k in range(len(KINDS)):
-        goes_on = 2 * k + 2
-        before[:, goes_on] = -1e6
-        before[goes_on - 1, goes_on] = before[goes_on, goes_on] = 0
-    reach = scores[0] + np.where(np.arange(n) % 2 == 0, np.where(np.arange(n) == 0, 0, -1e6), 0)
-    back = np.zeros((len(scores), n), dtype=np.int64)
-    columns = np.arange(n)
-    for i in range(1, len(scores)):
-        ways = reach[:, None] + before
-        back[i] = ways.argmax(0)
-        reach = ways[back[i], columns] + scores[i]
-    path = [int(reach.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
+    """The best path of tags in which a kind goes on only where it stands already (Viterbi).
+
+    A tag that begins a kind, or none, may follow any: so that what is best is the same for all of these. In plain
+    numbers: for seven tags an array costs more to make than to reckon with.
+    """
+    rows: list[list[float]] = scores.tolist()
+    reach = [score if tag % 2 or not tag else score + _NEVER for tag, score in enumerate(rows[0])]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        top = max(reach)
+        from_top = reach.index(top)
+        came, now = [from_top], [top + row[0]]
+        for begins in range(1, len(TAGS), 2):
+            stands = begins if reach[begins] >= reach[begins + 1] else begins + 1
+            came += (from_top, stands)
+            now += (top + row[begins], reach[stands] + row[begins + 1])
+        back.append(came)
+        reach = now
+    path = [reach.index(max(reach))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
     return path[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefing.language import Paragraph
 from briefing.lexicon import words
@@ -35,11 +36,16 @@ class NameMention:
         return normal(self.text)
 
 
+_SPACE = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"(?:'s|')$")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
+@lru_cache(maxsize=4096)  # as many as the words of a long article
 def normal(name: str) -> str:
     """A name for comparison: lower case, no article, possessive or dots, one kind of apostrophe and hyphen."""
-    name = re.sub(r"\s+", " ", name.replace("’", "'").replace("‑", "-")).strip()
-    name = re.sub(r"(?:'s|')$", "", name)
-    name = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.I)
+    name = _SPACE.sub(" ", name.replace("’", "'").replace("‑", "-")).strip()
+    name = _ARTICLE.sub("", _POSSESSIVE.sub("", name))
     return name.replace(".", "").lower().strip()
 
 

@@ -94,8 +94,9 @@ def _surnames(reading: Reading, found: Sequence[NameMention]) -> Iterator[NameMe
         taken[id(m.paragraph)].update(range(m.first, m.last + 1))
     for paragraph in (*reading.headline, *reading.paragraphs):
         for t in paragraph.doc:
-            known = normal(t.text) in (every if _behind_honorific(t) else surnames)
-            if t.i not in taken[id(paragraph)] and t.text[:1].isupper() and known:
+            if not t.text[:1].isupper() or t.i in taken[id(paragraph)]:
+                continue
+            if normal(t.text) in (every if _behind_honorific(t) else surnames):
                 mention = _mention(reading.text, paragraph, t.i, t.i, "PERSON")
                 if mention is not None:
                     mention.headline = paragraph in reading.headline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analysis.attributions.attribution import Offsets
@@ -105,11 +106,20 @@ def _lemma(token: Token) -> str:
 
 def _opens_phrase(token: Token) -> str | None:
     """The phrase of the lexicon that begins here: "according to", "in the words of"."""
-    for phrase in words("reporting", "according"):
-        said = phrase.split()
-        if token.lower_ == said[0] and [t.lower_ for t in token.doc[token.i : token.i + len(said)]] == said:
+    for phrase, said in _phrases_by_opening().get(token.lower_, ()):
+        if [t.lower_ for t in token.doc[token.i : token.i + len(said)]] == said:
             return phrase
     return None
+
+
+@cache
+def _phrases_by_opening() -> dict[str, list[tuple[str, list[str]]]]:
+    """Each phrase with its words, by the first of them."""
+    out: dict[str, list[tuple[str, list[str]]]] = {}
+    for phrase in words("reporting", "according"):
+        said = phrase.split()
+        out.setdefault(said[0], []).append((phrase, said))
+    return out
 
 
 def _according(sentence: ParsedSentence, token: Token, phrase: str) -> Frame | None:

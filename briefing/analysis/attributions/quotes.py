@@ -157,11 +157,11 @@ def _end(q: Quotation) -> int:
 
 def covered(quotations: Sequence[Quotation], text: str, start: int, end: int) -> float:
     """Share of the letters of `[start, end)` that stand in quotation marks."""
-    letters = sum(c.isalnum() for c in text[start:end])
+    letters = sum(map(str.isalnum, text[start:end]))
     if not letters:
         return 0.0
     quoted, at = 0, start
     for q in overlapping(quotations, start, end):
-        quoted += sum(c.isalnum() for c in text[max(at, q.start) : min(end, q.end)])
+        quoted += sum(map(str.isalnum, text[max(at, q.start) : min(end, q.end)]))
         at = max(at, q.end)
     return quoted / letters

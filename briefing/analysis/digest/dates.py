@@ -36,7 +36,11 @@ def _first_letters(pattern: str) -> str:
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[When]:
     """Time expressions of `[start, end)` in order, none overlapping another."""
-    end = len(text) if end is None else end
+    yield from _found(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=512)  # background and timeline ask for the same sentences
+def _found(text: str, start: int, end: int) -> tuple[When, ...]:
     taken: list[tuple[int, int]] = []
     found: list[When] = []
     for precision, pattern in _patterns():
@@ -46,7 +50,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Wh
                 continue
             taken.append((a, b))
             found.append(When(a, b, text[a:b], _value(m), precision))  # type: ignore[arg-type]
-    yield from sorted(found)
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=1)

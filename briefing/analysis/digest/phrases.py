@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.language import Paragraph
@@ -25,10 +26,15 @@ _COMPOUND, _ADJECTIVE, _WHOSE, _PASSING, _PERSONS, _PROPER, _SINGLE = 1.7, 1.4, 
 _HOW = re.compile(r"(?:able|ible|ful|less|ish|some|est)$")
 
 
-def phrases(p: Paragraph) -> Iterator[list[Token]]:
+@lru_cache(maxsize=256)  # topics and nouns ask for the same, of an article's paragraphs one after the other
+def phrases(p: Paragraph) -> tuple[list[Token], ...]:
     """Noun phrases of the paragraph: each chunk without determiners, numbers and marks at its edges, its shorter
     endings, and the compounds in it ("child care" of "a child care crisis")."""
-    for chunk in p.doc.noun_chunks:
+    return tuple(_phrases(p))
+
+
+def _phrases(p: Paragraph) -> Iterator[list[Token]]:
+    for chunk in p.noun_chunks:
         tokens = [t for t in chunk if not t.is_space]
         poss = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].tag_ == "POS"), -1)
         tokens = tokens[poss + 1 :]

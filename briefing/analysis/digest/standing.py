@@ -60,7 +60,7 @@ class Standing:
         self._nouns: dict[str, list[tuple[ParsedSentence, SpacySpan]]] = defaultdict(list)
         for p in reading.paragraphs:
             # Not those of each sentence: for each, spaCy goes through the whole paragraph.
-            for chunk in p.doc.noun_chunks:
+            for chunk in p.noun_chunks:
                 s = reading.sentence_at(p.start + chunk.start_char)
                 if s is None or chunk.start < s.tokens.start or s.tokens.end < chunk.end:
                     continue

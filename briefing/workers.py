@@ -27,6 +27,8 @@ def spread(
     item in a process of its own; the one whose process dies again is given to `lost` here. `work` must be a function
     that can be imported, and raise nothing.
     """
+    if not items:  # joblib takes as long to load as many pages to write
+        return
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     at = 0

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from briefing.ingest.words import table
 
 # Paragraphs from either end within which a form that could also be a sentence is taken for furniture.
 EDGE = 6
@@ -39,7 +38,7 @@ class Form:
 @cache
 def forms() -> tuple[Form, ...]:
     """All forms, in the order in which they are tried."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("furniture.yaml").read_text("utf-8"))
+    data = table("furniture")
 
     def whole(form: str) -> str:
         while re.search("<[A-Z]+>", form):

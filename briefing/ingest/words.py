@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -12,7 +13,14 @@ MONTH = (
 )
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 
-_CLASSES: dict[str, str] = yaml.safe_load(resources.files(__package__).joinpath("words.yaml").read_text("utf-8"))
+
+def table(name: str) -> dict[str, Any]:
+    """The whole of `name`.yaml beside this file, by libyaml where PyYAML has it: that is ten times as quick."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8"), loader)
+
+
+_CLASSES: dict[str, str] = table("words")
 
 
 def _words(name: str) -> frozenset[str]:

@@ -97,7 +97,7 @@ class Cluster:
             over.set()
             watch.join()
         if backend.gone:
-            mend = "what was read is in the cache; start it again when the cluster is there"
+            mend = "what was read is in the cache, if there is one; start it again when the cluster is there"
             raise ClusterError(self.address, backend.gone, mend)
 
     def _watch(self, backend: Any, over: threading.Event) -> None:

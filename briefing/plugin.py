@@ -131,7 +131,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             file = File.generated(
                 config,
                 page.path,
-                abs_src_path=store.write(page.path, page.text),
+                abs_src_path=store.write(page.path, page.parts or page.text),
                 inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
             )
             file.edit_uri = None

@@ -27,7 +27,7 @@ from briefing.model import Briefing, Position, Span
 # An actor of a single article gets a page if it speaks there or is among its most salient. More pages would
 # tell nothing that the briefing does not, and each costs 7 ms to build.
 TOP_ACTORS = 8
-COMPANIONS = 40
+COMPANIONS = 12
 
 
 def build(

@@ -18,7 +18,7 @@ from briefing.site.cite import cite_pages
 from briefing.site.corrections import correction_pages
 from briefing.site.data import data_page
 from briefing.site.escape import encode
-from briefing.site.export import export_pages
+from briefing.site.export import Documents, export_pages
 from briefing.site.feed import FEED, feed_page
 from briefing.site.folder import write
 from briefing.site.head import feed_link, robots
@@ -100,7 +100,7 @@ def _pages(book: Book, settings: Settings, broken: Sequence[Broken]) -> Iterator
     yield from across.index_pages(book, settings, listed)
     yield from broken_pages
     marks = {}
-    documents = []
+    documents = Documents()
     near = Neighbours(book)
     for briefing in book.briefings:
         page, passages = briefing_page(book, briefing, settings, near)

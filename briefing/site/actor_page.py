@@ -22,7 +22,7 @@ from briefing.site.templates import plural, render
 from briefing.site.topic_page import by_anchor
 
 BOOST = 3.0  # of actors and topics in the search: above the briefings (2) that have the name in their title
-COMPANIONS = 12
+SPEAKERS = 12
 TOPICS = 12
 ROLE_PLACES = 3  # articles named for a role; the rest are counted
 LEAST_DRAWN = 3  # articles, for a picture over time
@@ -154,17 +154,16 @@ def _speakers(book: Book, actor: BookActor, links: Links) -> list[tuple[str, str
     """Who speaks about the actor, with how many statements, for those with a page."""
     counts = Counter(slug for spoken in actor.spoken_of for slug in spoken.by)
     made = []
-    for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:COMPANIONS]:
+    for slug, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:SPEAKERS]:
         if other := book.actor(slug):
             made.append((other.name, links.to(page_path("actors", slug)), count))
     return made
 
 
 def _companions(book: Book, actor: BookActor, links: Links) -> list[Beside]:
-    best = actor.companions[:COMPANIONS]
-    most = max((len(c.articles) for c in best), default=0)
+    most = max((len(c.articles) for c in actor.companions), default=0)
     made = []
-    for companion in best:
+    for companion in actor.companions:
         if other := book.actor(companion.slug):
             shared = len(companion.articles)
             bar = svg.bar([("", shared)], most)

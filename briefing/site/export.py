@@ -6,7 +6,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping
 
 from briefing.book import Book, BookActor
 from briefing.book.values import published, text_of
@@ -70,10 +71,24 @@ _FORMULA = re.compile(
 )
 
 
-def export_pages(book: Book, settings: Settings, marks: Marks, documents: Sequence[str]) -> Iterator[Page]:
-    """The files and their page. `documents` are the published JSON of the briefings, one a line."""
+class Documents:
+    """The published JSON of the briefings, one a line: kept small until it is written, since it is as large as all
+    pages together."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+
+    def append(self, line: str) -> None:
+        self._packed.append(zlib.compress(line.encode("ascii"), level=1))
+
+    def __iter__(self) -> Iterator[str]:
+        return (zlib.decompress(packed).decode("ascii") for packed in self._packed)
+
+
+def export_pages(book: Book, settings: Settings, marks: Marks, documents: Documents) -> Iterator[Page]:
+    """The files and their page."""
     links = settings.links(INDEX)
-    yield Page(BRIEFINGS, "".join(documents))
+    yield Page(BRIEFINGS, "", parts=documents)
     yield Page(POSITIONS, _table(POSITION_COLUMNS, _positions(book, settings, marks)))
     yield Page(ACTORS, _table(ACTOR_COLUMNS, (_actor(a, settings) for a in book.actors)))
     statements = sum(len(v.positions) for b in book.briefings for v in voices(b))

@@ -32,7 +32,7 @@ def write(out: Path, pages: Iterable[Page]) -> int:
         assets = ((path, source.read_text("utf8")) for path, source in ASSETS)
         out.mkdir(parents=True, exist_ok=True)
         with (out / JOURNAL).open("a", encoding="ascii") as journal:
-            for path, text in chain(assets, ((p.path, _with_head(p)) for p in pages)):
+            for path, text in chain(assets, ((p.path, p.parts or _with_head(p)) for p in pages)):
                 journal.write(json.dumps(path) + "\n")
                 journal.flush()
                 store.write(path, text)

@@ -57,11 +57,21 @@ class Links:
         return _relative(target, posixpath.dirname(self.here)) + fragment
 
 
-@lru_cache(maxsize=50_000)
 def _relative(target: str, folder: str) -> str:
     """The link from a folder to a file or, with a slash at its end, a folder; "" is the site's root."""
-    relative = posixpath.relpath(target or ".", folder or ".")
-    return quote(relative + ("/" if target.endswith("/") or not target else ""))
+    to, start = target.split("/"), folder.split("/") if folder else []
+    *way, last = to  # nothing for a folder
+    same = 0
+    while same < len(way) and same < len(start) and way[same] == start[same]:
+        same += 1
+    if last or same < len(way):
+        return "../" * (len(start) - same) + _quoted("/".join(to[same:]))
+    return "/".join([".."] * (len(start) - same) or ["."]) + "/"
+
+
+@lru_cache(maxsize=2_000)
+def _quoted(path: str) -> str:
+    return quote(path)
 
 
 def url_of(path: str, directories: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -39,6 +39,7 @@ class Settings:
 class Page:
     """A file of the site by its source path: a Markdown page, or data (then the path ends in `.json`).
 
+    A file too large to be held has `parts` instead of a text, which are made as they are asked for.
     `folder` is the section of the site that the page belongs to; empty for its index page and for data.
     `seed` is the path of the file to edit, relative to the folder above the seeds. `head` is markup for the
     page's head.
@@ -51,6 +52,12 @@ class Page:
     seed: str | None = None
     robots: str | None = None
     head: str = ""
+    parts: Iterable[str] = ()
+
+    @property
+    def whole(self) -> str:
+        """All of the file."""
+        return self.text or "".join(self.parts)
 
 
 def front_matter(title: str, *, description: str = "", boost: float | None = None, hide: str = "") -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import logging
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -23,15 +25,22 @@ class Store:
         self.folder = folder
         self.kept: set[Path] = set()
 
-    def write(self, path: str, text: str) -> str:
-        """Have `text` in the file at `path`; its full path."""
+    def write(self, path: str, text: str | Iterable[str]) -> str:
+        """Have `text`, or its parts one after the other, in the file at `path`; its full path."""
         target = self.folder / path
-        data = text.encode("utf8")
         self.kept.add(target)
-        if not target.is_file() or target.read_bytes() != data:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_name(f"{target.name}.{os.getpid()}")
-            fresh.write_bytes(data)
+        if isinstance(text, str):
+            data = text.encode("utf8")
+            if target.is_file() and target.read_bytes() == data:
+                return os.fspath(target)
+            text = (text,)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{target.name}.{os.getpid()}")
+        with fresh.open("wb") as file:
+            file.writelines(part.encode("utf8") for part in text)
+        if target.is_file() and filecmp.cmp(fresh, target, shallow=False):
+            fresh.unlink()
+        else:
             fresh.replace(target)
         return os.fspath(target)
 
@@ -55,7 +64,7 @@ class OwnStore(Store):
         super().__init__(_own(folder))
         self._spare: Store | None = None
 
-    def write(self, path: str, text: str) -> str:
+    def write(self, path: str, text: str | Iterable[str]) -> str:
         if self._spare is None:
             try:
                 return super().write(path, text)

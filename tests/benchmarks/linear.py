@@ -120,7 +120,7 @@ def measure(count: int) -> tuple[int, float, float, float]:
         for page in pages:
             target = folder / "plain" / "docs" / page.path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(page.text, encoding="utf-8")
+            target.write_text(page.whole, encoding="utf-8")
         nav = [{"Home": "index.md"}, {"Briefings": "briefings/index.md"}]
         number = sum(page.path.endswith(".md") for page in pages)
         del pages, book

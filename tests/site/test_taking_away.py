@@ -27,7 +27,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def files(briefings: list[Briefing], settings: site.Settings = SETTINGS, book: Book | None = None) -> dict[str, str]:
-    return {p.path: p.text for p in site.render(book or Book.of(briefings), settings)}
+    return {p.path: p.whole for p in site.render(book or Book.of(briefings), settings)}
 
 
 @pytest.fixture(scope="module")

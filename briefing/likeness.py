@@ -8,6 +8,7 @@ documents"). The likeness is exact.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -50,23 +51,24 @@ class Shelf:
     """Texts by their kept shingles, numbered in the order in which they are added."""
 
     def __init__(self) -> None:
-        self.shingles: list[set[int]] = []
+        self._shingles: list[array[int]] = []  # a tenth of what sets take
         self._where: dict[int, list[int]] = defaultdict(list)
 
     def add(self, own: set[int]) -> None:
         """Put a text's shingles on the shelf."""
         for shingle in _kept(own):
-            self._where[shingle].append(len(self.shingles))
-        self.shingles.append(own)
+            self._where[shingle].append(len(self._shingles))
+        self._shingles.append(array("L", own))
 
     def near(self, own: set[int]) -> Iterator[tuple[float, int]]:
         """Likeness and number of each text on the shelf that is near `own`; most shared runs first."""
         kept = _kept(own)
         counts = Counter(o for s in kept if len(self._where.get(s, ())) <= MOST_SHARING for o in self._where.get(s, ()))
         for other, shared in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST_SHARING]:
-            if 2 * shared < min(len(kept), len(_kept(self.shingles[other]))):
+            theirs = set(self._shingles[other])
+            if 2 * shared < min(len(kept), len(_kept(theirs))):
                 continue
-            if likeness := alike(own, self.shingles[other]):
+            if likeness := alike(own, theirs):
                 yield likeness, other
 
 

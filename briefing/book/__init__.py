@@ -50,6 +50,8 @@ class Book:
         ordered.sort(key=published, reverse=True)
         groups = decide(join(ordered), decisions.actors)
         people = actors.build(groups.groups, ordered, groups.about)
+        doubts, about_actors = groups.doubts, groups.warnings
+        del groups  # larger than all that follows
         subjects, topic_of, about_topics = topics.build(ordered, people, decisions.topics)
         copies, about_copies = duplicates.find(ordered, decisions.versions)
         events, about_events = stories.build(ordered, people, copies, decisions.stories)
@@ -60,8 +62,8 @@ class Book:
             timeline.build(ordered),
             events,
             copies,
-            suggest(groups.doubts, copies),
-            (*groups.warnings, *about_topics, *about_copies, *about_events),
+            suggest(doubts, copies),
+            (*about_actors, *about_topics, *about_copies, *about_events),
             decisions,
             topic_of,
         )

@@ -14,24 +14,27 @@ def find(briefings: Iterable[Briefing], decisions: Iterable[Version] = ()) -> tu
     """Pairs of near-duplicates, each article with the nearest older one, and warnings."""
     ordered = sorted(briefings, key=oldest_first)
     at = {b.id: n for n, b in enumerate(ordered)}
-    shingles = [shingles_of(b.article.text, ((f.start, f.end) for f in b.article.furniture)) for b in ordered]
     no, marked, warnings = _marked(ordered, at, decisions)
     found: list[Duplicate] = []
     shelf = Shelf()
-    for number, own in enumerate(shingles):
-        id = ordered[number].id
+    for briefing in ordered:
+        id, own = briefing.id, _shingles(briefing)
         best: tuple[float, int] | None = None
         for likeness, other in shelf.near(own):
             if (id, ordered[other].id) not in no and (not best or likeness > best[0]):
                 best = likeness, other
         shelf.add(own)
         if id in marked:
-            other = at[marked[id]]
-            union = len(own | shingles[other]) or 1
-            found.append(Duplicate(id, marked[id], round(len(own & shingles[other]) / union, 3), True))
+            theirs = _shingles(ordered[at[marked[id]]])
+            union = len(own | theirs) or 1
+            found.append(Duplicate(id, marked[id], round(len(own & theirs) / union, 3), True))
         elif best:
             found.append(Duplicate(id, ordered[best[1]].id, best[0]))
     return tuple(found), warnings
+
+
+def _shingles(briefing: Briefing) -> set[int]:
+    return shingles_of(briefing.article.text, ((f.start, f.end) for f in briefing.article.furniture))
 
 
 def _marked(

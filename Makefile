@@ -52,6 +52,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks.cold
 	$(BIN)/python -m tests.benchmarks.start
 	$(BIN)/python -m tests.benchmarks.linear
+	$(BIN)/python -m tests.benchmarks.warm
 	$(BIN)/python -m tests.benchmarks.searching
 	$(BIN)/python -m tests.benchmarks.cluster
 

@@ -41,7 +41,8 @@ def strip(
     lines = [(WIDTH * at, 0, 0.15, STRIP_HEIGHT) for at in steps or ()]
     said = [(WIDTH * s, 3, max(WIDTH * (e - s), TICK), STRIP_HEIGHT - 6) for s, e in statements]
     named = [(WIDTH * at, 1, TICK, STRIP_HEIGHT - 2) for at in mentions]
-    below = f'<use href="#{STEPS}"/>' if steps is None else _shape("bf-step", lines, STEPS)
+    # Not `href`, which Material's `navigation.instant` tries to set anew on any element, and cannot on this one.
+    below = f'<use xlink:href="#{STEPS}"/>' if steps is None else _shape("bf-step", lines, STEPS)
     return _svg("bf-strip", STRIP_HEIGHT, [below, _shape("bf-said", said), _shape("bf-named", named)])
 
 

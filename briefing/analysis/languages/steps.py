@@ -46,7 +46,7 @@ def brief_reading(reading: Reading, level: Level, lists: Lists, name: str, versi
     attributions, resolved, unnamed = Speakers(reading, lists, sources, drafts, quotations).resolve(said)
     everyone: list[Draft | Unnamed] = [*drafts, *dict.fromkeys(unnamed.values())]
     ids_of = actor_ids(everyone)
-    positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of)
+    positions = make_positions(reading, quotations, attributions, resolved, unnamed, ids_of, by_mood=True)
     actors = make_actors(reading, everyone, ids_of, {}, positions, {})
     background = find_background(reading, quotations, lists)
     summary = summarise(reading, quotations, lists, actors, background)

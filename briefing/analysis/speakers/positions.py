@@ -43,8 +43,10 @@ def make_positions(
     resolved: Sequence[Resolved],
     unnamed: Mapping[int, Unnamed],
     ids_of: Mapping[int, str],
+    by_mood: bool = False,
 ) -> tuple[Position, ...]:
-    """Positions in the order of their content. `ids_of` gives the actor id by the identity of its draft."""
+    """Positions in the order of their content. `ids_of` gives the actor id by the identity of its draft; `by_mood` says
+    that the language marks what is reported by the verb's mood, so that it needs no other sign."""
     text, ids = reading.text, Ids("p")
     made: list[Position] = []
     for i, (a, r) in enumerate(zip(attributions, resolved, strict=True)):
@@ -58,7 +60,7 @@ def make_positions(
         made.append(
             Position(
                 id=ids.of(" ".join(s.text for s in content)),
-                shown=_worth_showing(text, a, form, content) and not _unmarked(reading, a, form),
+                shown=_worth_showing(text, a, form, content) and (by_mood or not _unmarked(reading, a, form)),
                 actor=actors[0] if actors and r.resolution == "resolved" else None,
                 actors=actors,
                 resolution=r.resolution,

@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.cold [RUNS]
 
-The floor is spaCy's `nlp.pipe` over the paragraphs, as spaCy ships it (neither stepped nor remembering), plus the tagger's session over the windows of word pieces that the
-analysis gives it. The whole is all that is done for a seed that no cache knows: ingest, analysis, evidence. Times are
-the processor's, in one process, so that others on the machine count for little.
+The floor is spaCy's `nlp.pipe` over the paragraphs, as spaCy ships it (neither stepped nor remembering), plus the
+tagger's session over the windows of word pieces that the analysis gives it. The whole is all that is done for a seed
+that no cache knows: ingest, analysis, evidence. Times are the processor's, in one process, so that others on the
+machine count for little.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from briefing.book import Book, path_for, read
 from briefing.cache import Cache
 from briefing.errors import BriefingError, ClusterError, MissingExtraError
 from briefing.model import Briefing
-from briefing.pipeline import Options, Outcome, brief_folder
+from briefing.pipeline import CACHE_FOLDER, Options, Outcome, brief_folder
 from briefing.remote import is_address
 from briefing.site import pagefind
 from briefing.terminal import clean
@@ -34,7 +34,7 @@ from briefing.terminal import clean
 log = get_plugin_logger(__name__)
 
 CSS, JS = (path for path, _ in site.ASSETS)
-CACHE = ".cache/briefing"
+CACHE = CACHE_FOLDER.parent.as_posix()
 PROGRESS_SECONDS = 5
 # With Material's 1000, "dancing to the tune" finds Toronto before the quotation. Of 30 actors, topics and phrases
 # each, tried on 24 articles, 30, 30 and 27 were among the first three hits.

@@ -40,7 +40,8 @@ def shortened(reading: Reading, s: ParsedSentence) -> tuple[Span, ...]:
         words -= len(text[start:end].split())
     at, out = s.start, []
     for start, end in sorted(cuts):
-        out.append(Span.of(text, at, start))
+        if at < start:  # two brackets may stand side by side
+            out.append(Span.of(text, at, start))
         at = end
     rest = at + len(text[at : s.end]) - len(text[at : s.end].lstrip())
     if rest < s.end:
